@@ -1,0 +1,100 @@
+"""What can go wrong, as one family.
+
+    OnrecordError                 base of all; the message is one line that says what to do
+    ├── InputError                what was handed in cannot be read at all (missing, no permission, no page in it)
+    ├── PageError                 one page cannot be read; becomes a row in `failures`, the run goes on
+    ├── SpanError                 offsets that do not fit their text: a defect of ours, never of the page
+    ├── RecordError               the record cannot be used
+    │   ├── NewerRecordError      written by a later version of onrecord
+    │   └── BusyRecordError       another process is writing to it
+    ├── NotFoundError             no item with that id
+    └── MissingModelError         a model that the installation should have brought is not there, or is not the right one
+
+Every error keeps the values it speaks of as attributes and can be pickled, so that it crosses process borders.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of all errors that onrecord raises on purpose."""
+
+
+class InputError(OnrecordError):
+    """An input that cannot be read at all."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        """Name the input and say in a few words what was wrong and what to do."""
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class PageError(OnrecordError):
+    """One page that cannot be read; `stage` is the step that gave up."""
+
+    def __init__(self, source: str, stage: str, reason: str) -> None:
+        """Name the page, the step and the reason."""
+        super().__init__(source, stage, reason)
+        self.source = source
+        self.stage = stage
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class SpanError(OnrecordError):
+    """Offsets that do not fit the text they point into."""
+
+
+class RecordError(OnrecordError):
+    """The record cannot be used."""
+
+
+class NewerRecordError(RecordError):
+    """The record was written by a later version of onrecord."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        """Name the record, the schema version found in it and the latest one that this program knows."""
+        super().__init__(path, found, known)
+        self.path = path
+        self.found = found
+        self.known = known
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: written by a newer onrecord (schema {self.found}, this one knows up to {self.known}); "
+            "upgrade onrecord to open it"
+        )
+
+
+class BusyRecordError(RecordError):
+    """Another process holds the record's write lock."""
+
+    def __init__(self, path: str) -> None:
+        """Name the record."""
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: another process is adding to this record; wait for it to end, then try again"
+
+
+class NotFoundError(OnrecordError):
+    """No item has that id."""
+
+    def __init__(self, item_id: str) -> None:
+        """Name the id that was asked for."""
+        super().__init__(item_id)
+        self.item_id = item_id
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: nothing in this record has that id; `onrecord statements` and `onrecord search` print ids"
+
+
+class MissingModelError(OnrecordError):
+    """A model that the installation should have brought is missing or is not the one that was pinned."""

@@ -1,0 +1,256 @@
+"""The nouns of onrecord: frozen models, which are also the JSON Schema.
+
+    Article ─┬─ Capture ── TextRef          which page, and the text that all spans count in
+             ├─ Entity                      who and what is named, with mentions
+             ├─ Statement ── Link (via)     who said what
+             ├─ Event ── Actor, Item        who did what to whom
+             └─ Figure                      how much of what
+
+Every key is always there: null or empty where nothing is known, with the reason in `unresolved`. Spans are `[start, end)`
+offsets in Unicode code points into the text of the capture. Ids depend on what an item points at and on nothing else
+(see `item_id`), so a better model keeps the ids of what it finds again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onrecord.spans import Span, Spans
+
+SCHEMA = 1
+"""The version of the JSON shape; grows when a key changes its meaning or goes away, not when one is added."""
+
+# 100 bits: among 2 * 10^10 items (a billion pages) the chance that any two share an id is 2 in 10^10.
+_ID_LENGTH = 20
+
+Precision = Literal["minute", "hour", "day", "week", "month", "year", "range"]
+TimeBasis = Literal["dateline", "byline", "metadata", "url", "relative", "weekday", "content", "given"]
+NameBasis = Literal["given", "metadata", "url", "dateline", "byline", "line", "title", "caption", "content"]
+ArticleKind = Literal["news", "opinion", "live", "interview", "gallery", "correction", "release", "other"]
+StatementKind = Literal["direct", "mixed", "indirect"]
+Act = Literal["said", "thought", "asked"]
+EntityType = Literal["person", "organisation", "igo", "place", "country", "weapon", "law", "agreement", "group", "other"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Unresolved = dict[str, str]
+
+
+class Noun(BaseModel):
+    """Base of all nouns: never changed after it is made, and no key that is not part of the shape."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+
+class Time(Noun):
+    """A point or stretch of time, as precise as the text allows.
+
+    `value` is ISO 8601 ("2025-06-20", "2022-08", "2025-06-16/2025-06-22"); null where the words were read but nothing
+    says from which day they count. `earliest` and `latest` bound it, half-open, so that unlike precisions compare.
+    """
+
+    value: str | None
+    precision: Precision | None
+    earliest: str | None
+    latest: str | None
+    offset: str | None
+    basis: TimeBasis
+    evidence: Spans
+
+
+class Named(Noun):
+    """An outlet or agency by name, why we think so, and where it says so."""
+
+    name: str
+    basis: NameBasis
+    spans: Spans
+
+
+class Author(Noun):
+    """One name of a byline."""
+
+    name: str
+    spans: Spans
+
+
+class Dateline(Noun):
+    """The line that says where and when a report was filed: "ST PETERSBURG, Russia, June 20 (Reuters) -"."""
+
+    place: str | None
+    date: Time | None
+    spans: Spans
+
+
+class TextRef(Noun):
+    """Which text the spans count in: its SHA-256 (of the UTF-8 form) and the version of what made it."""
+
+    sha256: Sha256
+    made_by: str
+
+
+class Capture(Noun):
+    """One page as somebody saved it, named by the SHA-256 of its bytes."""
+
+    id: Sha256
+    source: str
+    url: str | None
+    canonical_url: str | None
+    record_id: str | None
+    captured: str | None
+    text: TextRef
+
+
+class Entity(Noun):
+    """A person, organisation, place or thing, with every span of the article that means it."""
+
+    id: str
+    name: str
+    type: EntityType
+    country: str | None
+    mentions: Spans
+
+
+class Link(Noun):
+    """Somebody with a part in a statement: one who passed it on, or whom it was said to."""
+
+    entity: str | None
+    spans: Spans
+
+
+class Phrase(Noun):
+    """An occasion or a place, in the words of the article."""
+
+    text: str
+    spans: Spans
+
+
+class Statement(Noun):
+    """Words or thoughts that an article attributes to somebody."""
+
+    id: str
+    kind: StatementKind
+    act: Act
+    content: Spans
+    cue: Spans
+    source: Spans
+    text: str
+    language: str | None
+    translated: bool | None
+    speaker: str | None
+    speaker_name: str | None
+    speakers: tuple[str, ...]
+    via: tuple[Link, ...]
+    addressee: Link | None
+    occasion: Phrase | None
+    place: Phrase | None
+    said: Time | None
+    within: str | None
+    denied: bool
+    confidence: float | None
+    unresolved: Unresolved
+
+
+class EventMention(Noun):
+    """One place where an article tells of an event."""
+
+    trigger: Spans
+    status_spans: Spans
+    claimed_by: str | None
+
+
+class Actor(Noun):
+    """Who did it, or to whom it was done."""
+
+    entity: str | None
+    name: str
+    country: str | None
+    spans: Spans
+
+
+class Item(Noun):
+    """What was offered, sold, sent or sanctioned."""
+
+    name: str
+    class_: str | None = Field(alias="class")
+    quantity: float | None
+    spans: Spans
+
+
+class Event(Noun):
+    """Who did what to whom, and how far it has come."""
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    mentions: tuple[EventMention, ...]
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    items: tuple[Item, ...]
+    when: Time | None
+    place: Phrase | None
+    status: str | None
+    denied: bool
+    claimed_by: str | None
+    confidence: float | None
+    unresolved: Unresolved
+
+
+class Figure(Noun):
+    """A quantity, its unit and what it counts."""
+
+    value: float
+    high: float | None
+    unit: str | None
+    of: str | None
+    qualifier: str | None
+    spans: Spans
+
+
+class Article(Noun):
+    """One main text on a capture, and what was read from it: one line of `onrecord read`."""
+
+    schema_: Literal[1] = Field(default=SCHEMA, alias="schema")
+    made_by: dict[str, str]
+    id: str
+    kind: ArticleKind
+    language: str | None
+    capture: Capture
+    title: str | None
+    title_spans: Spans
+    outlet: Named | None
+    agency: Named | None
+    byline: tuple[Author, ...]
+    dateline: Dateline | None
+    published: Time | None
+    body: Spans
+    captions: tuple[Spans, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    unresolved: Unresolved
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 of a text in its UTF-8 form."""
+    return sha256(text.encode("utf-8"))
+
+
+def item_id(kind: str, capture: Capture, spans: Iterable[Span]) -> str:
+    """The id of what stands at some spans of a capture: `st_` and 20 letters for a statement.
+
+    It hashes the capture, its text and the spans, never a model's version, so the same find keeps its id.
+    """
+    key = json.dumps([kind, capture.id, capture.text.sha256, [list(span) for span in spans]], separators=(",", ":"))
+    digest = hashlib.sha256(key.encode("ascii")).digest()
+    return f"{kind}_{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"
