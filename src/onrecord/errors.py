@@ -1,14 +1,14 @@
 """What can go wrong, as one family.
 
     OnrecordError                 base of all; the message is one line that says what to do
-    ├── InputError                what was handed in cannot be read at all (missing, no permission, no page in it)
+    ├── InputError                what was handed in cannot be read (missing, no permission, no page in it)
     ├── PageError                 one page cannot be read; becomes a row in `failures`, the run goes on
     ├── SpanError                 offsets that do not fit their text: a defect of ours, never of the page
     ├── RecordError               the record cannot be used
     │   ├── NewerRecordError      written by a later version of onrecord
     │   └── BusyRecordError       another process is writing to it
     ├── NotFoundError             no item with that id
-    └── MissingModelError         a model that the installation should have brought is not there, or is not the right one
+    └── MissingModelError         a model of the installation is missing or not the right one
 
 Every error keeps the values it speaks of as attributes and can be pickled, so that it crosses process borders.
 """
@@ -93,7 +93,9 @@ class NotFoundError(OnrecordError):
         self.item_id = item_id
 
     def __str__(self) -> str:
-        return f"{self.item_id}: nothing in this record has that id; `onrecord statements` and `onrecord search` print ids"
+        return (
+            f"{self.item_id}: nothing in this record has that id; `onrecord statements` and `onrecord search` print ids"
+        )
 
 
 class MissingModelError(OnrecordError):

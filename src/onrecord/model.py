@@ -6,9 +6,9 @@
              ├─ Event ── Actor, Item        who did what to whom
              └─ Figure                      how much of what
 
-Every key is always there: null or empty where nothing is known, with the reason in `unresolved`. Spans are `[start, end)`
-offsets in Unicode code points into the text of the capture. Ids depend on what an item points at and on nothing else
-(see `item_id`), so a better model keeps the ids of what it finds again.
+Every key is always there: null or empty where nothing is known, with the reason in `unresolved`. Spans are
+`[start, end)` offsets in Unicode code points into the text of the capture. Ids depend on what an item points at and on
+nothing else (see `item_id`), so a better model keeps the ids of what it finds again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.spans import Span, Spans
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 """The version of the JSON shape; grows when a key changes its meaning or goes away, not when one is added."""
 
 # 100 bits: among 2 * 10^10 items (a billion pages) the chance that any two share an id is 2 in 10^10.
@@ -35,7 +35,9 @@ NameBasis = Literal["given", "metadata", "url", "dateline", "byline", "line", "t
 ArticleKind = Literal["news", "opinion", "live", "interview", "gallery", "correction", "release", "other"]
 StatementKind = Literal["direct", "mixed", "indirect"]
 Act = Literal["said", "thought", "asked"]
-EntityType = Literal["person", "organisation", "igo", "place", "country", "weapon", "law", "agreement", "group", "other"]
+EntityType = Literal[
+    "person", "organisation", "igo", "place", "country", "weapon", "law", "agreement", "group", "other"
+]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Unresolved = dict[str, str]
 

@@ -1,0 +1,1 @@
+"""From a page to its articles: furniture out, several articles apart, title, outlet, agency and dates read."""

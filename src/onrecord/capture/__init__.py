@@ -1,0 +1,1 @@
+"""Bytes to captures: files, JSONL records and HTML become a page, its text and the way back to its bytes."""

@@ -1,0 +1,1 @@
+"""Word lists, tables and the demo archive that ship with the package."""

@@ -1,0 +1,1 @@
+"""Who is who within an article: names, epithets and pronouns gathered into entities."""

@@ -1,0 +1,1 @@
+"""Who said what: content, cue and source of each statement, its speakers and the chain of reporting."""
