@@ -14,9 +14,9 @@ How = Literal["same", "space", "entity", "escape", "made", "replaced"]
 class Run(NamedTuple):
     """A stretch of text and the bytes that it was made from.
 
-    `codec` decodes the bytes. `how` says what the decoded bytes are to the text: the `same` characters; `space` that
-    was folded into one; an `entity` of HTML; an `escape` of JSON; nothing, where the text was `made` (the line break that a
-    `<p>` stands for); or bytes that stand for no character and were `replaced`.
+    `codec` decodes the bytes. `how` says what the decoded bytes are to the text: the `same` characters; `space` that was
+    folded into one; an `entity` of HTML; an `escape` of JSON; nothing, where the text was `made` (the line break that
+    a `<p>` stands for); or bytes that stand for no character and were `replaced`.
     """
 
     start: int
