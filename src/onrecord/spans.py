@@ -7,6 +7,7 @@ through a `View`: the pieces joined into one text, with the way back to where ea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from onrecord.errors import SpanError
 
 Span: TypeAlias = tuple[int, int]
 Spans: TypeAlias = tuple[Span, ...]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def verify(text: str, spans: Iterable[Span]) -> None:
@@ -97,17 +100,11 @@ def trimmed(text: str, span: Span, edges: str = "") -> Span:
 def lines(text: str) -> list[Span]:
     r"""Each line of the text without its line end (`\n`, `\r\n` or `\r`), empty ones too."""
     out: list[Span] = []
-    start = at = 0
-    while at < len(text):
-        if text[at] in "\r\n":
-            out.append((start, at))
-            at += 2 if text.startswith("\r\n", at) else 1
-            start = at
-        else:
-            ends = [found for mark in "\r\n" if (found := text.find(mark, at)) >= 0]
-            at = min(ends, default=len(text))
-    out.append((start, len(text)))
-    return out
+    start = 0
+    for ending in _LINE_END.finditer(text):
+        out.append((start, ending.start()))
+        start = ending.end()
+    return [*out, (start, len(text))]
 
 
 @dataclass(frozen=True)

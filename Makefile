@@ -1,0 +1,52 @@
+# Every target sets up what it needs: a virtual environment in .venv with the locked, hash-checked dependencies.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# One thread a process: on two cores the thread pools of BLAS and OpenMP fight each other.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: help demo test check bench shared lock clean
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+demo: $(VENV)/.base ## set up and run the built-in archive through all steps
+	@$(BIN)/onrecord demo
+
+test: $(VENV)/.dev ## set up and run lint, types, layers and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest
+
+shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages beside the checkout
+	$(BIN)/pytest -p no:cacheprovider checks
+
+bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each
+	@for command in benchmarks/*.py; do echo "== $$command"; $(BIN)/python $$command || exit 1; done
+
+lock: ## pin anew what pyproject.toml asks for (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		pyproject.toml requirements/build.in -o requirements/base.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
+		-c requirements/base.lock pyproject.toml requirements/build.in -o requirements/dev.lock
+
+clean: ## remove the environment and all caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else \
+		f"onrecord needs Python 3.11 or later, and {sys.executable} is {sys.version.split()[0]}: make PYTHON=/path/to/python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.python requirements/base.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
