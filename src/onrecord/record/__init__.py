@@ -1,1 +1,25 @@
 """The store: SQLite with migrations, one writer, full-text search, and the check that all evidence holds."""
+
+from onrecord.record.lookup import Found
+from onrecord.record.marks import Snippet
+from onrecord.record.query import ArticleRef, Listed, Listing, Query
+from onrecord.record.search import Hit, Hits
+from onrecord.record.store import Store
+from onrecord.record.verification import Problem, Verification
+from onrecord.record.writing import Failure, Outcome
+
+__all__ = [
+    "ArticleRef",
+    "Failure",
+    "Found",
+    "Hit",
+    "Hits",
+    "Listed",
+    "Listing",
+    "Outcome",
+    "Problem",
+    "Query",
+    "Snippet",
+    "Store",
+    "Verification",
+]

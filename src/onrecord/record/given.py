@@ -1,0 +1,55 @@
+"""What is given of a page, and whose word counts: the first one, and what later ones add to it.
+
+A page is saved as x.html. First it is added as it is; later with a captures.csv that knows the day it was saved: the
+record then knows more, and the page is read again, for relative dates count from that day. A third call with another
+day changes nothing: the first word stays, and the page keeps a warning.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+
+from onrecord.capture.page import Given
+
+_OTHERWISE = "given "
+
+
+def merged(first: Given, later: Given) -> Given:
+    """What the first says, and what the later one adds."""
+    return Given(**{name: getattr(first, name) or getattr(later, name) for name in _names()})
+
+
+def contradictions(first: Given, later: Given) -> tuple[str, ...]:
+    """A line for each thing of which the later one says otherwise than the first."""
+    return tuple(
+        f"{_OTHERWISE}{name} {new!r} is not taken, the record holds {old!r}; to change it, add the page with --again"
+        for name in _names()
+        if (old := getattr(first, name)) and (new := getattr(later, name)) and old != new
+    )
+
+
+def is_contradiction(warning: str) -> bool:
+    """Whether a warning is one of those lines."""
+    return warning.startswith(_OTHERWISE)
+
+
+def packed(given: Given) -> str:
+    """As JSON, for a column."""
+    return json.dumps(asdict(given), ensure_ascii=False)
+
+
+def unpacked(text: str) -> Given:
+    """Back from JSON; keys that this version does not know are passed over."""
+    found = json.loads(text)
+    return Given(**{name: found[name] for name in _names() if name in found})
+
+
+def versions(made_by: Mapping[str, str]) -> str:
+    """Step versions as JSON, the same for the same ones."""
+    return json.dumps(dict(made_by), sort_keys=True)
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(field.name for field in fields(Given))

@@ -1,0 +1,147 @@
+"""The listings: a Query as SQL over statements, articles or entities."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from onrecord.record.folding import folded, has_words
+from onrecord.record.query import REFERENCE, Query, Select, day_after, first_day
+from onrecord.record.topics import match
+
+Condition = tuple[str, tuple[object, ...]]
+
+_NEVER: Condition = ("0", ())
+
+# Words of a name; the longest official names of ministries and pacts have about twenty.
+_LONGEST_NAME = 40
+
+
+def statements(connection: sqlite3.Connection, query: Query) -> Select:
+    """Statements by when they were said (else published), then as they stand in their article."""
+    conditions = [
+        *_outlet(connection, query, "statements.outlet"),
+        *_equal("coalesce(statements.language, articles.language)", query.language),
+        *_equal("statements.kind", query.kind),
+        *_equal("statements.act", query.type),
+    ]
+    if query.speaker is not None:
+        conditions.append(_speaker("statements", query.speaker))
+    if query.about is not None:
+        conditions.append(_about(connection, "statements", "text title names", query.about))
+    if query.min_confidence is not None:
+        conditions.append(("statements.confidence >= ?", (query.min_confidence,)))
+    return Select(
+        columns=f"statements.json, {REFERENCE}",
+        tables="statements JOIN articles ON articles.id = statements.article"
+        " JOIN captures ON captures.id = articles.capture",
+        order="statements.earliest NULLS LAST, statements.article, statements.position",
+        conditions=tuple(conditions),
+        times=_times(query, "statements"),
+        undated="statements.earliest IS NULL OR statements.latest IS NULL",
+        limit=query.limit,
+    )
+
+
+def articles(connection: sqlite3.Connection, query: Query) -> Select:
+    """Articles by publication, then as they stand on their page; `speaker` asks for one who speaks in it."""
+    conditions = [
+        *_outlet(connection, query, "articles.outlet"),
+        *_equal("articles.language", query.language),
+        *_equal("articles.kind", query.kind if query.kind is not None else query.type),
+    ]
+    if query.speaker is not None:
+        speaks, values = _speaker("statements", query.speaker)
+        conditions.append((f"articles.id IN (SELECT article FROM statements WHERE {speaks})", values))  # noqa: S608
+    if query.about is not None:
+        conditions.append(_about(connection, "articles", "title body names", query.about))
+    return Select(
+        columns=f"articles.json, {REFERENCE}",
+        tables="articles JOIN captures ON captures.id = articles.capture",
+        order="articles.earliest NULLS LAST, articles.capture, articles.position",
+        conditions=tuple(conditions),
+        times=_times(query, "articles"),
+        undated="articles.earliest IS NULL OR articles.latest IS NULL",
+        limit=query.limit,
+    )
+
+
+def entities(connection: sqlite3.Connection, query: Query) -> Select:
+    """Entities, each once for every article, by name; `about` asks for words of the name, `speaker` for who speaks."""
+    conditions = [
+        *_outlet(connection, query, "articles.outlet"),
+        *_equal("articles.language", query.language),
+        *_equal("entities.type", query.type if query.type is not None else query.kind),
+    ]
+    if query.about is not None:
+        conditions.append(
+            ("has_words(entities.name, ?) OR entities.id = ?", (folded(query.about), _plain(query.about)))
+        )
+    if query.speaker is not None:
+        named, values = _named(query.speaker)
+        speaks = "SELECT 1 FROM speakers JOIN statements ON statements.id = statement WHERE entity = entities.id"
+        here = f"EXISTS ({speaks} AND statements.article = articles.id)"
+        conditions.append((f"entities.id IN ({named}) AND {here}", values))
+    return Select(
+        columns=f"mentions.json, {REFERENCE}",
+        tables="mentions JOIN entities ON entities.id = mentions.entity"
+        " JOIN articles ON articles.id = mentions.article JOIN captures ON captures.id = articles.capture",
+        order="entities.name, entities.id, articles.earliest NULLS LAST, articles.id",
+        conditions=tuple(conditions),
+        times=_times(query, "articles"),
+        undated="articles.earliest IS NULL OR articles.latest IS NULL",
+        limit=query.limit,
+    )
+
+
+def _equal(column: str, wanted: str | None) -> list[Condition]:
+    return [] if wanted is None else [(f"{column} = ?", (_plain(wanted),))]
+
+
+def _outlet(connection: sqlite3.Connection, query: Query, column: str) -> list[Condition]:
+    if query.outlet is None:
+        return []
+    wanted = folded(query.outlet)
+    all_outlets = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")
+    found = tuple(outlet for (outlet,) in all_outlets if has_words(outlet, wanted))
+    return [(f"{column} IN ({', '.join('?' * len(found))})", found)]
+
+
+def _named(wanted: str) -> Condition:
+    """The ids of those who go by a name that has all the wanted words: by it in one article, found by it in all."""
+    words = list(dict.fromkeys(folded(wanted).split()))
+    if len(words) > _LONGEST_NAME:
+        words = []
+    holds = " AND ".join(["instr(' ' || name || ' ', ?)"] * len(words)) or "0"
+    return f"SELECT entity FROM names WHERE {holds} UNION SELECT ?", (*(f" {word} " for word in words), _plain(wanted))  # noqa: S608
+
+
+def _speaker(table: str, wanted: str) -> Condition:
+    """Statements by those who go by a name; where no entity stands for the speaker, the name alone counts."""
+    named, values = _named(wanted)
+    through = f"{table}.id IN (SELECT statement FROM speakers WHERE entity IN ({named}))"  # noqa: S608
+    nameless = f"{table}.speaker IS NULL AND has_words({table}.speaker_name, ?)"
+    return f"{through} OR ({nameless})", (*values, folded(wanted))
+
+
+def _about(connection: sqlite3.Connection, table: str, columns: str, about: str) -> Condition:
+    expression = match(connection, about, columns)
+    if expression is None:
+        return _NEVER
+    return f"{table}.rowid IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)", (expression,)  # noqa: S608
+
+
+def _times(query: Query, table: str) -> tuple[Condition, ...]:
+    """Half-open times, written so that they compare as text: a day stands before its hours."""
+    found: list[Condition] = []
+    if query.dated:
+        found.append((f"{table}.earliest IS NOT NULL AND {table}.latest IS NOT NULL", ()))
+    if query.since is not None:
+        found.append((f"{table}.latest > ?", (first_day("--since", query.since),)))
+    if query.until is not None:
+        found.append((f"{table}.earliest < ?", (day_after("--until", query.until),)))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """A text that SQLite takes: an argument of the command line may hold bytes that are no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,81 @@
+"""Anything by its id: a capture, an article, a statement or an entity, also by an id that it had before."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from onrecord.errors import InputError, NotFoundError
+from onrecord.model import Article, Capture, Entity, Statement
+
+# Shorter beginnings of an id are typed by mistake more often than on purpose.
+_SHORTEST = 8
+
+# Redirects lead on from reading to reading; more than this many in a row are a circle.
+_HOPS = 100
+
+
+class Found(NamedTuple):
+    """What has an id, and the article that it stands in: of an entity the first one, of a capture none."""
+
+    item: Capture | Article | Statement | Entity
+    article: Article | None
+
+
+def get(connection: sqlite3.Connection, asked: str) -> Found:
+    """The item of an id or of the beginning of one; raises NotFoundError, and InputError where several begin so."""
+    wanted = asked.strip().encode("utf-8", "replace").decode("utf-8")
+    for _ in range(_HOPS):
+        if found := _one(connection, wanted, asked):
+            return found
+        new = connection.execute("SELECT new FROM id_redirects WHERE old = ?", (wanted,)).fetchone()
+        if new is None:
+            break
+        wanted = new[0]
+    raise NotFoundError(asked)
+
+
+def capture_id(connection: sqlite3.Connection, asked: str) -> str:
+    """The whole id of a capture from its beginning."""
+    wanted = asked.strip().lower().encode("utf-8", "replace").decode("utf-8")
+    found = _ids(connection, "captures", wanted, asked)
+    if found is None:
+        raise NotFoundError(asked)
+    return found
+
+
+def _one(connection: sqlite3.Connection, wanted: str, asked: str) -> Found | None:
+    if one := _ids(connection, "articles", wanted, asked):
+        article = _article(connection, "SELECT json FROM articles WHERE id = ?", one)
+        return Found(article, article)
+    if one := _ids(connection, "statements", wanted, asked):
+        json = connection.execute("SELECT json FROM statements WHERE id = ?", (one,)).fetchone()[0]
+        origin = "SELECT articles.json FROM articles JOIN statements ON statements.article = articles.id"
+        article = _article(connection, f"{origin} WHERE statements.id = ?", one)
+        return Found(Statement.model_validate_json(json), article)
+    if one := _ids(connection, "entities", wanted, asked):
+        origin = "FROM mentions JOIN articles ON articles.id = mentions.article WHERE mentions.entity = ?"
+        first = f"{origin} ORDER BY articles.earliest NULLS LAST, articles.id LIMIT 1"
+        json = connection.execute(f"SELECT mentions.json {first}", (one,)).fetchone()[0]
+        return Found(Entity.model_validate_json(json), _article(connection, f"SELECT articles.json {first}", one))
+    if one := _ids(connection, "captures", wanted.lower(), asked):
+        json = connection.execute("SELECT json FROM captures WHERE id = ?", (one,)).fetchone()[0]
+        return Found(Capture.model_validate_json(json), None)
+    return None
+
+
+def _article(connection: sqlite3.Connection, sql: str, one: str) -> Article:
+    return Article.model_validate_json(connection.execute(sql, (one,)).fetchone()[0])
+
+
+def _ids(connection: sqlite3.Connection, table: str, wanted: str, asked: str) -> str | None:
+    found = connection.execute(f"SELECT id FROM {table} WHERE id = ?", (wanted,)).fetchall()  # noqa: S608
+    if not found and len(wanted) >= _SHORTEST and table != "entities":
+        bounds = (wanted, wanted + "\U0010ffff")
+        found = connection.execute(
+            f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2",  # noqa: S608
+            bounds,
+        ).fetchall()
+    if len(found) > 1:
+        raise InputError(asked, "several ids begin so; write more of it")
+    return found[0][0] if found else None

@@ -1,0 +1,162 @@
+"""Questions to the record: which statements, articles and entities, and in which order they come.
+
+    Query(speaker="Putin", about="weapons", since="2022")
+
+finds what Putin said about drones on 15 August 2022, and last what he said on no known day only where no day was asked
+for. All conditions hold at once.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from onrecord.errors import InputError
+from onrecord.model import Noun
+from onrecord.record.schema import clearly
+
+T = TypeVar("T")
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DECEMBER = 12
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to list. A field that is None asks for nothing.
+
+    `speaker`: each of its words stands, whole, in a name or alias of a speaker (or it is an entity's id); case and
+    accents don't count. `about`: see `topics`. `since` and `until` take a year, month or day and count that whole:
+    whatever may have been said in between is listed. `outlet`: as `speaker`, of the outlet's name. `kind`: of the item.
+    `type`: of an entity; of a statement its act. `language`: of the item, else of the article.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    kind: str | None = None
+    type: str | None = None
+    min_confidence: float | None = None
+    limit: int | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it asks for a time, so that undated items cannot answer it."""
+        return self.since is not None or self.until is not None
+
+
+class ArticleRef(Noun):
+    """Which article an item stands in, in a few words: the outlet by name, the publication time by its value."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    record_id: str | None
+
+
+@dataclass(frozen=True)
+class Listed(Generic[T]):
+    """An item and the article that it stands in."""
+
+    item: T
+    article: ArticleRef
+
+
+@dataclass(frozen=True)
+class Select:
+    """The parts of an SQL query: each condition with the values of its placeholders."""
+
+    columns: str
+    tables: str
+    order: str
+    conditions: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    times: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    undated: str = "0"
+    limit: int | None = None
+
+    def rows(self) -> tuple[str, tuple[object, ...]]:
+        """The query for the rows themselves."""
+        where, values = _where((*self.conditions, *self.times))
+        limit = "" if self.limit is None else f" LIMIT {max(0, self.limit):d}"
+        return f"SELECT {self.columns} FROM {self.tables} WHERE {where} ORDER BY {self.order}{limit}", values  # noqa: S608
+
+    def without_time(self) -> tuple[str, tuple[object, ...]]:
+        """The query that counts what only fails for want of a time."""
+        where, values = _where((*self.conditions, (self.undated, ())))
+        return f"SELECT count(*) FROM {self.tables} WHERE {where}", values  # noqa: S608
+
+
+def _where(conditions: tuple[tuple[str, tuple[object, ...]], ...]) -> tuple[str, tuple[object, ...]]:
+    where = " AND ".join(f"({condition})" for condition, _ in conditions) or "1"
+    return where, tuple(value for _, values in conditions for value in values)
+
+
+@dataclass(frozen=True)
+class Listing(Generic[T]):
+    """What a query finds, read from the record while it is walked; each walk asks anew."""
+
+    path: Path
+    connection: sqlite3.Connection = field(repr=False)
+    select: Select = field(repr=False)
+    read: Callable[[str], T] = field(repr=False)
+
+    def __iter__(self) -> Iterator[Listed[T]]:
+        with clearly(self.path):
+            for json, *article in self.connection.execute(*self.select.rows()):
+                yield Listed(self.read(json), reference(article))
+
+    @property
+    def undated(self) -> int:
+        """How many items fit but for the time asked for, as nothing says when they were; 0 where none was asked."""
+        if not self.select.times:
+            return 0
+        with clearly(self.path):
+            count: int = self.connection.execute(*self.select.without_time()).fetchone()[0]
+        return count
+
+
+# What a reference to an article is made of, for whoever joins `articles` and `captures`.
+REFERENCE = "articles.id, articles.title, articles.outlet, articles.published, captures.url, captures.record_id"
+
+
+def reference(columns: list[str | None]) -> ArticleRef:
+    """The reference from the columns of REFERENCE."""
+    names = ("id", "title", "outlet", "published", "url", "record_id")
+    return ArticleRef.model_validate(dict(zip(names, columns, strict=True)))
+
+
+def first_day(option: str, text: str) -> str:
+    """The day that a year, month or day begins with; raises InputError for anything else."""
+    return _bounds(option, text)[0].isoformat()
+
+
+def day_after(option: str, text: str) -> str:
+    """The day after a year, month or day; raises InputError for anything else."""
+    return _bounds(option, text)[1].isoformat()
+
+
+def _bounds(option: str, text: str) -> tuple[date, date]:
+    unclear = InputError(option, f"{text!r} is no day; write 2022, 2022-08 or 2022-08-15")
+    found = _DAY.fullmatch(text.strip())
+    if not found:
+        raise unclear
+    try:
+        year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+        start = date(year, month, day)
+        if found[3]:
+            return start, start + timedelta(days=1)
+        if found[2] and month < _DECEMBER:
+            return start, date(year, month + 1, 1)
+        return start, date(year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        raise unclear from None

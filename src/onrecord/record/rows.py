@@ -1,0 +1,254 @@
+"""From the nouns to rows: what one page puts into each table, worked out before the record is touched."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.capture.page import Page
+from onrecord.errors import PageError, SpanError
+from onrecord.model import Article, Entity, Statement, Time, sha256, text_sha256
+from onrecord.record.folding import folded
+from onrecord.record.given import packed, versions
+from onrecord.record.spellings import spellings
+from onrecord.record.tables import (
+    ArticleRow,
+    CaptureRow,
+    EntityRow,
+    MentionRow,
+    NameRow,
+    Row,
+    SpeakerRow,
+    StatementRow,
+    TextRow,
+)
+from onrecord.spans import Spans, View, slices, verify
+
+# A name by which somebody goes has so many words at the most; longer mentions describe ("President of the ...").
+_LONGEST_NAME = 3
+
+_POSSESSIVE = re.compile("['’]s$")
+
+
+@dataclass(frozen=True)
+class PageRows:
+    """All rows of one page; `tables` is in the order that foreign keys ask for."""
+
+    capture: CaptureRow
+    text: TextRow
+    tables: Mapping[str, Sequence[Row]]
+
+
+def page_rows(page: Page, articles: Sequence[Article], made_by: Mapping[str, str]) -> PageRows:
+    """The rows of a page and its articles; raises PageError where they do not fit each other.
+
+    An id that comes twice on a page (two articles that claim the same sentence) counts once, with a warning.
+    """
+    try:
+        _fits(page, articles)
+        single, twice = _each_once(articles)
+        tables: dict[str, list[Row]] = {name: [] for name in _ORDER}
+        for position, (article, statements) in enumerate(single):
+            for name, rows in _article(page, article, statements, position):
+                tables[name] += rows
+        warnings = [*page.warnings, *(f"{one}: an item of this id stands twice on the page" for one in twice)]
+        return PageRows(capture_row(page, made_by, warnings), text_row(page), tables)
+    except (SpanError, ValueError) as error:  # ValueError also where a lone surrogate is to become UTF-8
+        raise PageError(page.capture.source, "record", f"not consistent, so not stored: {error}") from error
+
+
+_ORDER = ("articles", "entities", "mentions", "statements", "speakers", "names", "spellings")
+
+
+def _each_once(articles: Iterable[Article]) -> tuple[list[tuple[Article, list[Statement]]], list[str]]:
+    """The articles with their statements, each id once, and the ids that came again."""
+    seen: set[str] = set()
+    twice: list[str] = []
+
+    def is_new(item: Article | Statement) -> bool:
+        if item.id in seen:
+            twice.append(item.id)
+            return False
+        seen.add(item.id)
+        return True
+
+    single = [(article, list(filter(is_new, article.statements))) for article in articles if is_new(article)]
+    return single, twice
+
+
+class _MisfitError(ValueError):
+    """The parts of a page do not belong together."""
+
+
+def capture_row(page: Page, made_by: Mapping[str, str], warnings: Sequence[str]) -> CaptureRow:
+    """The row of the page itself."""
+    capture, stored = page.capture, zlib.compress(page.data)
+    return CaptureRow(
+        id=capture.id,
+        source=capture.source,
+        url=capture.url,
+        canonical_url=capture.canonical_url,
+        record_id=capture.record_id,
+        captured=capture.captured,
+        format=page.format,
+        size=len(page.data),
+        given=packed(page.given),
+        made_by=versions(made_by),
+        warnings=json.dumps(warnings, ensure_ascii=False),
+        json=capture.model_dump_json(),
+        crc=zlib.crc32(stored),
+        bytes=stored,
+    )
+
+
+def text_row(page: Page) -> TextRow:
+    """The row of the page's text."""
+    text = zlib.compress(page.text.encode("utf-8"))
+    runs = zlib.compress(json.dumps(page.runs, separators=(",", ":")).encode("ascii"))
+    ref = page.capture.text
+    return TextRow(
+        page.capture.id, ref.sha256, ref.made_by, len(page.text), zlib.crc32(runs, zlib.crc32(text)), text, runs
+    )
+
+
+def _fits(page: Page, articles: Iterable[Article]) -> None:
+    if sha256(page.data) != page.capture.id:
+        raise _MisfitError("the bytes do not hash to the id of the capture")
+    if text_sha256(page.text) != page.capture.text.sha256:
+        raise _MisfitError("the text does not hash to what the capture says")
+    for article in articles:
+        if (article.capture.id, article.capture.text.sha256) != (page.capture.id, page.capture.text.sha256):
+            raise _MisfitError(f"{article.id} belongs to another capture or text")
+        known = {entity.id for entity in article.entities}
+        for spans in (article.title_spans, *(entity.mentions for entity in article.entities)):
+            verify(page.text, spans)
+        for one in article.statements:
+            for spans in (one.content, one.cue, one.source):
+                verify(page.text, spans)
+            named = {one.speaker, *one.speakers, *(link.entity for link in one.via)} - {None}
+            if not named <= known:
+                raise _MisfitError(f"{one.id} names an entity that its article does not have")
+
+
+def _article(
+    page: Page, article: Article, statements: Sequence[Statement], position: int
+) -> Iterator[tuple[str, list[Row]]]:
+    entities = {entity.id: entity for entity in article.entities}
+    row = _article_row(page, article, position)
+    yield "articles", [row]
+    yield "entities", [EntityRow(one.id, one.name, one.type, one.country) for one in entities.values()]
+    yield (
+        "mentions",
+        [
+            MentionRow(article.id, one.id, at, len(one.mentions), one.model_dump_json())
+            for at, one in enumerate(entities.values())
+        ],
+    )
+    yield "statements", [_statement_row(article, one, at) for at, one in enumerate(statements)]
+    yield (
+        "speakers",
+        [
+            SpeakerRow(one.id, who, at)
+            for one in statements
+            for at, who in enumerate(dict.fromkeys([*([one.speaker] if one.speaker else []), *one.speakers]))
+        ],
+    )
+    speaking = {who for one in statements for who in (one.speaker, *one.speakers) if who}
+    yield (
+        "names",
+        [
+            NameRow(article.id, one.id, name)
+            for one in entities.values()
+            if one.id in speaking
+            for name in sorted(_names(page.text, one))
+        ],
+    )
+    texts = (row.title, row.body, row.outlet, row.names, *(one.speaker_name for one in statements))
+    yield "spellings", list(spellings(text for text in texts if text))
+
+
+def _article_row(page: Page, article: Article, position: int) -> ArticleRow:
+    time = _time(article.published)
+    return ArticleRow(
+        id=article.id,
+        capture=page.capture.id,
+        position=position,
+        kind=article.kind,
+        language=article.language,
+        title=article.title,
+        outlet=article.outlet.name if article.outlet else None,
+        agency=article.agency.name if article.agency else None,
+        byline=", ".join(author.name for author in article.byline) or None,
+        place=article.dateline.place if article.dateline else None,
+        published=time[0],
+        earliest=time[1],
+        latest=time[2],
+        names=", ".join(dict.fromkeys(entity.name for entity in article.entities)) or None,
+        body=View.of(page.text, article.body).text,
+        json=article.model_dump_json(),
+    )
+
+
+def _statement_row(article: Article, one: Statement, position: int) -> StatementRow:
+    published, said = _time(article.published), _time(one.said)
+    _, earliest, latest = said if said[1] else published
+    return StatementRow(
+        id=one.id,
+        article=article.id,
+        position=position,
+        kind=one.kind,
+        act=one.act,
+        text=one.text,
+        language=one.language,
+        speaker=one.speaker,
+        speaker_name=one.speaker_name,
+        said=said[0],
+        denied=one.denied,
+        confidence=one.confidence,
+        title=article.title,
+        outlet=article.outlet.name if article.outlet else None,
+        published=published[0],
+        earliest=earliest,
+        latest=latest,
+        names=_named_in(article, one),
+        json=one.model_dump_json(),
+    )
+
+
+def _time(time: Time | None) -> tuple[str | None, str | None, str | None]:
+    return (time.value, time.earliest, time.latest) if time else (None, None, None)
+
+
+def _named_in(article: Article, one: Statement) -> str | None:
+    """The names of the entities in a statement's words and in the title, by which `--about` finds it."""
+    places: Spans = (*one.content, *article.title_spans)
+    named = (
+        entity.name
+        for entity in article.entities
+        if any(start < right and left < end for start, end in places for left, right in entity.mentions)
+    )
+    return ", ".join(dict.fromkeys(named)) or None
+
+
+def _names(text: str, entity: Entity) -> set[str]:
+    """The names by which an entity goes in an article, folded: its own and the short capitalised mentions of it.
+
+    "Ukraine's president" is no name of the president, else who asks for Ukraine gets him; nor is "He".
+    """
+    found = {folded(entity.name)}
+    for mention in slices(text, entity.mentions):
+        words = _POSSESSIVE.sub("", mention).split()
+        if len(words) <= _LONGEST_NAME and not any(word[0].islower() or _POSSESSIVE.search(word) for word in words):
+            found.add(folded(" ".join(words)))
+    return found - _pronouns() - {""}
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    lines = files("onrecord.data").joinpath("record/pronouns.txt").read_text("utf-8").splitlines()
+    return frozenset(folded(line) for line in lines if not line.startswith("#"))

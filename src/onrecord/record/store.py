@@ -1,0 +1,280 @@
+"""The store: a record opened for reading, or for writing by one process at a time.
+
+    with Store("onrecord.db", create=True, write=True) as store:
+        given = store.settle(capture_id, given, made_by)         # None: nothing new to read
+        store.put(page, articles, made_by=made_by)               # whole or not at all
+
+    with Store("onrecord.db") as store:
+        for found in store.statements(Query(speaker="Putin", about="weapons", since="2022")):
+            print(found.item.text, found.article.outlet)
+
+Who reads is never kept waiting and sees whole pages only. A Store belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from onrecord.capture.page import Given, Page
+from onrecord.errors import PageError, RecordError
+from onrecord.model import Article, Entity, Noun, Statement
+from onrecord.record import given as givens
+from onrecord.record import listings, lookup, overview, schema, writing
+from onrecord.record.export import export_jsonl
+from onrecord.record.lock import WriteLock
+from onrecord.record.lookup import Found
+from onrecord.record.query import Listing, Query, Select
+from onrecord.record.rows import PageRows, page_rows
+from onrecord.record.search import Hits, Match, search
+from onrecord.record.writing import Failure, Outcome
+
+T = TypeVar("T", bound=Noun)
+
+# A transaction costs a wait for the disk; with so many pages in one that wait is small beside the rest.
+_BATCH = 64
+
+
+class Store:
+    """An open record; a context manager. Raises RecordError where there is none or it cannot be used."""
+
+    def __init__(self, path: str | PathLike[str], *, create: bool = False, write: bool = False) -> None:
+        """Open a record to read, or to `write` (then no other process can); `create` makes it where there is none."""
+        self.path = Path(path)
+        self._lock: WriteLock | None = None
+        missing = not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0)
+        if missing and create and not self.path.absolute().parent.is_dir():
+            raise RecordError(f"{self.path}: there is no folder {self.path.absolute().parent}; make it first")
+        if not (missing and create):
+            schema.check(self.path)
+        try:
+            if write or (missing and create):
+                self._lock = WriteLock(self.path)
+            if missing and create and not (self.path.exists() and self.path.stat().st_size):
+                schema.create(self.path)
+            self._connection = schema.connect(self.path, write=write)
+        except BaseException:
+            self._release()
+            raise
+        self.writes = write
+        if not write:
+            self._release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, and of the lock; a second call does nothing."""
+        self._connection.close()
+        self._release()
+
+    def _release(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    # Writing --------------------------------------------------------------------------------------------------------
+
+    def put(
+        self,
+        page: Page,
+        articles: Sequence[Article],
+        *,
+        made_by: Mapping[str, str] | None = None,
+        again: bool = False,
+    ) -> Outcome:
+        """Put a page and its articles in, on the disk when this returns.
+
+        "same" where the record has it by the same versions and nothing more is given of it now: then nothing changes.
+        Else the new reading takes the place of the old. What is given otherwise than before leaves a warning and the
+        first word, so read pages with what `settle` says; with `again` the new word counts. `made_by` is that of the
+        articles unless said. Raises PageError where page and articles do not fit each other; the record is as before.
+        """
+        self._must_write()
+        rows = page_rows(page, articles, made_by or _made_by(page, articles))
+        with schema.transaction(self._connection, self.path):
+            return writing.put(self._connection, rows, page, articles, again=again)
+
+    def put_many(
+        self,
+        pages: Iterable[tuple[Page, Sequence[Article]]],
+        *,
+        made_by: Mapping[str, str] | None = None,
+        again: bool = False,
+    ) -> list[Outcome]:
+        """Put many pages in, some in each transaction, each of them whole; see `put`.
+
+        A page that does not fit its articles is "failed" and stands in `failures`; the others go in.
+        """
+        self._must_write()
+        outcomes: list[Outcome] = []
+        waiting = iter(pages)
+        while batch := list(islice(waiting, _BATCH)):
+            versions = [made_by or _made_by(page, found) for page, found in batch]
+            ready = [_rows(*one, by) for one, by in zip(batch, versions, strict=True)]
+            with schema.transaction(self._connection, self.path):
+                for rows, (page, found), by in zip(ready, batch, versions, strict=True):
+                    if isinstance(rows, PageRows):
+                        outcomes.append(writing.put(self._connection, rows, page, found, again=again))
+                    else:
+                        writing.fail(self._connection, rows, page.capture.id, page.given, by)
+                        outcomes.append("failed")
+        return outcomes
+
+    def fail(
+        self,
+        error: PageError,
+        capture: str | None = None,
+        made_by: Mapping[str, str] | None = None,
+        *,
+        given: Given | None = None,
+    ) -> None:
+        """Note that a page could not be read; one row a source and capture. It goes when the page is put in."""
+        self._must_write()
+        with schema.transaction(self._connection, self.path):
+            writing.fail(self._connection, error, capture, given or Given(), made_by or {})
+
+    def known(self, capture: str, given: Given, made_by: Mapping[str, str]) -> bool:
+        """Whether there is no need to read a page: the record has it by these versions, and all that is given of it.
+
+        A page that failed by these versions is known too. Where something else is given than before, the first word
+        counts, so that is no need either.
+        """
+        with schema.clearly(self.path):
+            return writing.due(self._connection, capture, given, made_by) is None
+
+    def settle(self, capture: str, given: Given, made_by: Mapping[str, str], *, again: bool = False) -> Given | None:
+        """What to read a page with: what was given of it before, and what is new; None where it is `known`.
+
+        Where the new word contradicts the first one, the page keeps a warning and the first word. With `again` the
+        page is to be read in any case, and the new word counts.
+        """
+        with schema.clearly(self.path):
+            if again:
+                held = self._connection.execute("SELECT given FROM captures WHERE id = ?", (capture,)).fetchone()
+                return givens.merged(given, givens.unpacked(held[0])) if held else given
+            lines = writing.contradicted(self._connection, capture, given)
+            due = writing.due(self._connection, capture, given, made_by)
+        if lines and self.writes:
+            with schema.transaction(self._connection, self.path):
+                writing.warn(self._connection, capture, lines)
+        return due
+
+    def _must_write(self) -> None:
+        if not self.writes:
+            raise RecordError(f"{self.path}: opened for reading only; open it with write=True")
+
+    # Reading --------------------------------------------------------------------------------------------------------
+
+    def statements(self, query: Query | None = None) -> Listing[Statement]:
+        """The statements that fit, by when they were said, then as they stand in their article."""
+        return self._listing(listings.statements, query, Statement)
+
+    def articles(self, query: Query | None = None) -> Listing[Article]:
+        """The articles that fit, by publication, then as they stand on their page."""
+        return self._listing(listings.articles, query, Article)
+
+    def entities(self, query: Query | None = None) -> Listing[Entity]:
+        """The entities that fit, by name, once for each article that has them."""
+        return self._listing(listings.entities, query, Entity)
+
+    def _listing(
+        self, select: Callable[[sqlite3.Connection, Query], Select], query: Query | None, noun: type[T]
+    ) -> Listing[T]:
+        with schema.clearly(self.path):
+            chosen = select(self._connection, query or Query())
+        return Listing(self.path, self._connection, chosen, noun.model_validate_json)
+
+    def search(self, words: str, *, limit: int = 20, kind: Match | None = None) -> Hits:
+        """The articles and statements that have the words, best first; any text may be asked for."""
+        with schema.clearly(self.path):
+            return search(self._connection, self.page_text, words, limit=limit, kind=kind)
+
+    def get(self, item_id: str) -> Found:
+        """Anything by its id, or by the beginning of one (8 characters or more); raises NotFoundError.
+
+        An id that an item had before it was read again leads to what answers for it now.
+        """
+        with schema.clearly(self.path):
+            return lookup.get(self._connection, item_id)
+
+    def articles_of(self, capture: str) -> list[Article]:
+        """The articles of a capture as they stand on it; raises NotFoundError."""
+        with schema.clearly(self.path):
+            one = lookup.capture_id(self._connection, capture)
+            rows = self._connection.execute("SELECT json FROM articles WHERE capture = ? ORDER BY position", (one,))
+            return [Article.model_validate_json(text) for (text,) in rows]
+
+    def page_text(self, capture: str) -> str:
+        """The text of a capture, which all spans count in; raises NotFoundError."""
+        return self._unpacked("SELECT text FROM texts WHERE capture = ?", capture).decode("utf-8")
+
+    def page_bytes(self, capture: str) -> bytes:
+        """The bytes of a capture as they came; raises NotFoundError."""
+        return self._unpacked("SELECT bytes FROM captures WHERE id = ?", capture)
+
+    def page_warnings(self, capture: str) -> tuple[str, ...]:
+        """What was odd about a page but kept; raises NotFoundError."""
+        with schema.clearly(self.path):
+            one = lookup.capture_id(self._connection, capture)
+            found = self._connection.execute("SELECT warnings FROM captures WHERE id = ?", (one,)).fetchone()
+        return tuple(json.loads(found[0]))
+
+    def _unpacked(self, sql: str, capture: str) -> bytes:
+        with schema.clearly(self.path):
+            one = lookup.capture_id(self._connection, capture)
+            stored = self._connection.execute(sql, (one,)).fetchone()
+        try:
+            return zlib.decompress(stored[0])
+        except (TypeError, zlib.error):
+            raise RecordError(f"{self.path}: capture {one} is damaged; `onrecord verify` says how") from None
+
+    def failures(self) -> Iterator[Failure]:
+        """The pages that could not be read, by source."""
+        columns = ", ".join(Failure._fields)
+        with schema.clearly(self.path):
+            for row in self._connection.execute(f"SELECT {columns} FROM failures ORDER BY source, capture"):  # noqa: S608
+                yield Failure(*row)
+
+    def counts(self) -> dict[str, int]:
+        """How many captures, articles, statements, entities and failures there are."""
+        with schema.clearly(self.path):
+            return overview.counts(self._connection)
+
+    def by_outlet(self) -> dict[str | None, int]:
+        """Articles by outlet (None: not known), the most first."""
+        with schema.clearly(self.path):
+            return overview.by_outlet(self._connection)
+
+    def by_month(self) -> dict[str | None, int]:
+        """Articles by month of publication, "2022-08" (None: not dated), in order of time."""
+        with schema.clearly(self.path):
+            return overview.by_month(self._connection)
+
+    def export_jsonl(self, folder: str | PathLike[str]) -> tuple[Path, Path]:
+        """Write articles.jsonl and statements.jsonl into a folder; the same record gives the same files."""
+        with schema.clearly(self.path):
+            return export_jsonl(self._connection, Path(folder))
+
+
+def _rows(page: Page, found: Sequence[Article], made_by: Mapping[str, str]) -> PageRows | PageError:
+    try:
+        return page_rows(page, found, made_by)
+    except PageError as error:
+        return error
+
+
+def _made_by(page: Page, articles: Sequence[Article]) -> Mapping[str, str]:
+    return articles[0].made_by if articles else {"capture": page.capture.text.made_by}

@@ -1,0 +1,116 @@
+"""An article and what was read from it: each item says just what stands at its spans, and its id is made of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pydantic import BaseModel
+
+from onrecord.model import Article, Capture, Statement
+from onrecord.record.verification.problem import Problem
+
+Spans = Sequence[tuple[int, int]]
+
+_OPENING, _CLOSING, _EITHER = "“„‟«‹「『〝", "”»›」』〞", "\"＂'‘’‚‛`"
+
+
+def article(noun: Article, text: str, text_sha256: str) -> Iterator[Problem]:
+    """All that is wrong with an article in the light of its capture's text."""
+
+    def problem(what: str) -> Problem:
+        return Problem("article", noun.id, what)
+
+    if noun.capture.text.sha256 != text_sha256:
+        yield problem("its spans count in another text than the one stored")
+    outside = list(_outside(noun, len(text), "article"))
+    yield from map(problem, outside)
+    if outside:
+        return
+    for name, spans in (("body", noun.body), ("title", noun.title_spans)):
+        if not _in_order(spans):
+            yield problem(f"the spans of its {name} overlap or are out of order")
+    if noun.title_spans and _plain(noun.title or "") != _plain(_at(text, noun.title_spans)):
+        yield problem(f"its title is {noun.title!r}, and its spans say {_plain(_at(text, noun.title_spans))!r}")
+    if noun.id != _id("ar", noun.capture, noun.body):
+        yield problem("its id is not that of its capture and spans")
+    known = {entity.id for entity in noun.entities}
+    statements = {one.id for one in noun.statements}
+    for one in noun.statements:
+        for what in _statement(one, noun.capture, text, known, statements):
+            yield Problem("statement", one.id, what)
+
+
+def _statement(one: Statement, capture: Capture, text: str, known: set[str], statements: set[str]) -> Iterator[str]:
+    if not _in_order(one.content):
+        yield "its spans overlap or are out of order"
+    if _plain(one.text) != _plain(_at(text, one.content)):
+        yield f"its text is {one.text[:60]!r}, and its spans say {_at(text, one.content)[:60]!r}"
+    if one.kind == "direct":
+        for start, end in one.content:
+            if not _within_marks(text, start):
+                yield f"it is said to be direct, and no quotation marks stand around {text[start:end][:60]!r}"
+    if one.id != _id("st", capture, one.content):
+        yield "its id is not that of its capture and spans"
+    named = [one.speaker, *one.speakers, *(link.entity for link in one.via), one.addressee and one.addressee.entity]
+    for entity in dict.fromkeys(who for who in named if who and who not in known):
+        yield f"it names the entity {entity}, which its article does not have"
+    if one.speaker and one.speaker not in one.speakers:
+        yield "its speaker is not among its speakers"
+    if one.within and one.within not in statements:
+        yield f"it stands within {one.within}, which its article does not have"
+
+
+def _outside(noun: BaseModel, length: int, path: str) -> Iterator[str]:
+    """Every span of a noun, however deep, that does not lie inside the text."""
+    for name in type(noun).model_fields:
+        yield from _outside_value(getattr(noun, name), length, f"{path}.{name}")
+
+
+def _outside_value(value: object, length: int, path: str) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        yield from _outside(value, length, path)
+    elif isinstance(value, tuple):
+        for at, one in enumerate(value):
+            if isinstance(one, tuple) and len(one) == 2 and all(isinstance(end, int) for end in one):  # noqa: PLR2004
+                if not 0 <= one[0] < one[1] <= length:
+                    yield f"the span {list(one)} of {path} is empty or outside the {length} characters of the text"
+            else:
+                yield from _outside_value(one, length, f"{path}[{at}]")
+
+
+def _within_marks(text: str, start: int) -> bool:
+    """Whether a stretch that begins here can stand in quotation marks.
+
+    A mark right before it, or its first character, will do; else the nearest mark before it must not be a closing one.
+    """
+    at = start
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    beside = text[start] + (text[at - 1] if at else "")
+    if any(mark in _OPENING + _CLOSING + _EITHER for mark in beside):
+        return True
+    nearest = max(((text.rfind(mark, 0, start), mark) for mark in _OPENING + _CLOSING + '"＂'), default=(-1, ""))
+    return nearest[0] >= 0 and nearest[1] not in _CLOSING
+
+
+def _in_order(spans: Spans) -> bool:
+    return all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def _at(text: str, spans: Spans) -> str:
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _id(kind: str, capture: Capture, spans: Spans) -> str:
+    """By DESIGN's rule for ids: capture, text and spans, hashed; written here a second time on purpose."""
+    key = json.dumps([kind, capture.id, capture.text.sha256, [[start, end] for start, end in spans]])
+    digest = hashlib.sha256(key.replace(" ", "").encode("ascii")).digest()
+    return f"{kind}_{base64.b32encode(digest)[:20].decode('ascii').lower()}"

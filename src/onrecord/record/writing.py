@@ -1,0 +1,210 @@
+"""Writing: a page and all that was read from it goes in whole, in one transaction, or not at all.
+
+The same page read by the same versions changes nothing. Otherwise what the record held of it is taken out and the new
+reading put in its place, with a redirect for each item that has a new id.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.capture.page import Given, Page, Run
+from onrecord.errors import PageError
+from onrecord.model import Article
+from onrecord.record import given as givens
+from onrecord.record.redirects import Redirect, in_bytes, places, redirects
+from onrecord.record.rows import PageRows
+from onrecord.record.schema import now
+from onrecord.record.tables import CaptureRow, TextRow
+
+Outcome = Literal["new", "changed", "same", "failed"]
+
+
+class Failure(NamedTuple):
+    """A page that could not be read; `capture` is null where not even its bytes were had."""
+
+    source: str
+    capture: str | None
+    stage: str
+    reason: str
+    failed_at: str
+
+
+# Called inside a transaction. ---------------------------------------------------------------------------------------
+
+
+def put(
+    connection: sqlite3.Connection, rows: PageRows, page: Page, articles: Sequence[Article], *, again: bool
+) -> Outcome:
+    """Write a page's rows where they differ from what is there; say what became of it."""
+    connection.execute("DELETE FROM failures WHERE capture = ? OR source = ?", (rows.capture.id, rows.capture.source))
+    held = connection.execute(
+        "SELECT captures.given, captures.made_by, texts.sha256, texts.made_by"
+        "  FROM captures JOIN texts ON texts.capture = captures.id WHERE captures.id = ?",
+        (rows.capture.id,),
+    ).fetchone()
+    if held and not again:
+        rows = _first_word(connection, rows, page.given, givens.unpacked(held[0]))
+    if held == (rows.capture.given, rows.capture.made_by, rows.text.sha256, rows.text.made_by):
+        return "same"
+    time = now()
+    if held is None:
+        _insert_row(connection, "captures", (*CaptureRow._fields, "added_at", "read_at"), (*rows.capture, time, time))
+        _insert_row(connection, "texts", TextRow._fields, rows.text)
+        _fill(connection, rows)
+        return "new"
+    _replace(connection, rows, page, articles, time)
+    return "changed"
+
+
+def fail(
+    connection: sqlite3.Connection, error: PageError, capture: str | None, given: Given, made_by: Mapping[str, str]
+) -> None:
+    """Note that a page failed; the same failure again leaves its row, and its time, as they are."""
+    connection.execute(
+        "INSERT INTO failures (source, capture, stage, reason, given, made_by, failed_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (source, coalesce(capture, '')) DO UPDATE"
+        "    SET stage = excluded.stage, reason = excluded.reason, given = excluded.given, made_by = excluded.made_by,"
+        "        failed_at = excluded.failed_at"
+        "  WHERE (stage, reason, given, made_by)"
+        "        IS NOT (excluded.stage, excluded.reason, excluded.given, excluded.made_by)",
+        (
+            *(_clean(text) for text in (error.source, capture, error.stage, error.reason)),
+            givens.packed(given),
+            givens.versions(made_by),
+            now(),
+        ),
+    )
+
+
+def warn(connection: sqlite3.Connection, capture: str, lines: Iterable[str]) -> None:
+    """Keep some warnings with a capture, each once."""
+    held = connection.execute("SELECT warnings FROM captures WHERE id = ?", (capture,)).fetchone()
+    if held is not None:
+        kept = json.loads(held[0])
+        wanted = list(dict.fromkeys([*kept, *lines]))
+        if wanted != kept:
+            connection.execute(
+                "UPDATE captures SET warnings = ? WHERE id = ?", (json.dumps(wanted, ensure_ascii=False), capture)
+            )
+
+
+def due(connection: sqlite3.Connection, capture: str, given: Given, made_by: Mapping[str, str]) -> Given | None:
+    """What to read a page with: what the record has of it and what is new. None where reading would change nothing."""
+    wanted = givens.versions(made_by)
+    held = connection.execute("SELECT given, made_by FROM captures WHERE id = ?", (capture,)).fetchone()
+    first = givens.unpacked(held[0]) if held else Given()
+    whole = givens.merged(first, given)
+    if held and held[1] == wanted and whole == first:
+        return None
+    for failed_given, failed_by in connection.execute(
+        "SELECT given, made_by FROM failures WHERE capture = ?", (capture,)
+    ):
+        failed = givens.unpacked(failed_given)
+        if failed_by == wanted and givens.merged(failed, whole) == failed:
+            return None
+    return whole
+
+
+def contradicted(connection: sqlite3.Connection, capture: str, given: Given) -> tuple[str, ...]:
+    """A warning for each thing given of a page of which the record has another word."""
+    held = connection.execute("SELECT given FROM captures WHERE id = ?", (capture,)).fetchone()
+    return givens.contradictions(givens.unpacked(held[0]), given) if held else ()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+
+
+def _first_word(connection: sqlite3.Connection, rows: PageRows, later: Given, first: Given) -> PageRows:
+    """The rows with what was given first, and a warning for whatever was given otherwise since."""
+    warn(connection, rows.capture.id, givens.contradictions(first, later))
+    warned = connection.execute("SELECT warnings FROM captures WHERE id = ?", (rows.capture.id,)).fetchone()[0]
+    warnings = [*json.loads(rows.capture.warnings), *filter(givens.is_contradiction, json.loads(warned))]
+    whole = givens.packed(givens.merged(first, later))
+    kept = json.dumps(list(dict.fromkeys(warnings)), ensure_ascii=False)
+    return replace(rows, capture=rows.capture._replace(given=whole, warnings=kept))
+
+
+def _fill(connection: sqlite3.Connection, rows: PageRows) -> None:
+    for table, items in rows.tables.items():
+        if items:
+            connection.executemany(_insert(table, type(items[0])._fields, _on_conflict(table)), items)
+
+
+def _replace(
+    connection: sqlite3.Connection, rows: PageRows, page: Page, articles: Sequence[Article], time: str
+) -> None:
+    capture = rows.capture.id
+    moved = _redirects(connection, page, articles)
+    orphans = connection.execute(
+        "SELECT DISTINCT entity FROM mentions JOIN articles ON articles.id = article WHERE capture = ?",
+        (capture,),
+    ).fetchall()
+    connection.execute("DELETE FROM articles WHERE capture = ?", (capture,))
+    _update(connection, "captures", "id", rows.capture._asdict() | {"read_at": time})
+    _update(connection, "texts", "capture", rows.text._asdict())
+    _fill(connection, rows)
+    connection.executemany(
+        "DELETE FROM entities WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id)", orphans
+    )
+    alive = [(item,) for items in places(articles).values() for item in items]
+    connection.executemany("DELETE FROM id_redirects WHERE old = ?", alive)
+    connection.executemany(
+        "INSERT INTO id_redirects (old, new, reason, redirected_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (old) DO UPDATE"
+        "    SET new = excluded.new, reason = excluded.reason, redirected_at = excluded.redirected_at",
+        [(*one, time) for one in moved],
+    )
+
+
+def _redirects(connection: sqlite3.Connection, page: Page, articles: Sequence[Article]) -> list[Redirect]:
+    capture = page.capture.id
+    held = []
+    for (text,) in connection.execute("SELECT json FROM articles WHERE capture = ? ORDER BY position", (capture,)):
+        with suppress(ValueError):  # a damaged row has no say, and is about to be replaced
+            held.append(Article.model_validate_json(text))
+    old, new = places(held), places(articles)
+    sha, text, runs = connection.execute(
+        "SELECT sha256, text, runs FROM texts WHERE capture = ?", (capture,)
+    ).fetchone()
+    if sha != page.capture.text.sha256:
+        before = [Run(*run) for run in json.loads(zlib.decompress(runs))]
+        old = in_bytes(old, zlib.decompress(text).decode("utf-8"), before)
+        new = in_bytes(new, page.text, page.runs)
+    return redirects(old, new)
+
+
+def _on_conflict(table: str) -> str:
+    if table == "entities":  # a newer pack may know a better name
+        return (
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, country = excluded.country"
+            " WHERE (name, type, country) IS NOT (excluded.name, excluded.type, excluded.country)"
+        )
+    return " ON CONFLICT DO NOTHING" if table == "spellings" else ""
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...], ending: str = "") -> str:
+    # Names of tables and columns are our own, never a user's.
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}){ending}"  # noqa: S608
+
+
+def _insert_row(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: tuple[object, ...]) -> None:
+    connection.execute(_insert(table, columns), row)
+
+
+def _update(connection: sqlite3.Connection, table: str, key: str, row: dict[str, object]) -> None:
+    columns = ", ".join(f"{name} = :{name}" for name in row if name != key)
+    connection.execute(f"UPDATE {table} SET {columns} WHERE {key} = :{key}", row)  # noqa: S608
+
+
+def _clean(text: str | None) -> str | None:
+    """A file's name may hold bytes that are no text; the record holds text."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,162 @@
+"""Pages and articles made by hand, as the steps before the record would make them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from onrecord.capture.page import Given, Page, Run
+from onrecord.model import Article, Capture, Entity, Named, Statement, TextRef, Time, item_id, sha256, text_sha256
+from onrecord.spans import Span
+
+VERSIONS = {"capture": "1", "article": "1", "entity": "1", "statement": "1"}
+
+TITLE = "Ministers meet in Karsa"
+LINES = (
+    ("Mira Valdin", "We will send twelve drones to the harbour of Tolm"),
+    ("Osman Yılmaz", "No sanctions will stop the pipeline"),
+)
+
+
+def page_of(text: str, *, source: str = "page.txt", given: Given | None = None, maker: str = "1") -> Page:
+    """A plain text in UTF-8."""
+    given = given or Given()
+    data = text.encode("utf-8")
+    capture = Capture(
+        id=sha256(data),
+        source=source,
+        url=given.url,
+        canonical_url=None,
+        record_id=given.record_id,
+        captured=given.captured,
+        text=TextRef(sha256=text_sha256(text), made_by=maker),
+    )
+    runs = (Run(0, len(text), 0, len(data), "utf-8", "same"),) if text else ()
+    return Page(capture, "text", data, text, runs, given)
+
+
+def span_of(text: str, words: str) -> Span:
+    """Where some words first stand in a text."""
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def day(value: str) -> Time:
+    """A day as the steps give it."""
+    after = (date.fromisoformat(value) + timedelta(days=1)).isoformat()
+    return Time(value=value, precision="day", earliest=value, latest=after, offset=None, basis="given", evidence=())
+
+
+def entity_of(page: Page, name: str, *mentions: Span, id: str | None = None, type: str = "person") -> Entity:  # noqa: A002
+    """Somebody with these mentions; the id is one of this page unless given."""
+    return Entity.model_validate(
+        {
+            "id": id or item_id("en", page.capture, mentions),
+            "name": name,
+            "type": type,
+            "country": None,
+            "mentions": mentions,
+        }
+    )
+
+
+def statement_of(page: Page, *content: Span, speaker: Entity | None = None, said: Time | None = None) -> Statement:
+    """A direct statement of these spans."""
+    return Statement(
+        id=item_id("st", page.capture, content),
+        kind="direct",
+        act="said",
+        content=content,
+        cue=(),
+        source=speaker.mentions[:1] if speaker else (),
+        text=" ".join(page.text[start:end] for start, end in content),
+        language="en",
+        translated=False,
+        speaker=speaker.id if speaker else None,
+        speaker_name=speaker.name if speaker else None,
+        speakers=(speaker.id,) if speaker else (),
+        via=(),
+        addressee=None,
+        occasion=None,
+        place=None,
+        said=said,
+        within=None,
+        denied=False,
+        confidence=0.9,
+        unresolved={},
+    )
+
+
+def article_of(  # noqa: PLR0913 - an article has that many parts
+    page: Page,
+    body: Sequence[Span] | None = None,
+    *,
+    title: Span | None = None,
+    outlet: str | None = None,
+    published: Time | None = None,
+    entities: Sequence[Entity] = (),
+    statements: Sequence[Statement] = (),
+    made_by: dict[str, str] | None = None,
+) -> Article:
+    """An article over the whole page unless a body is given."""
+    spans = tuple(body) if body is not None else ((0, len(page.text)),)
+    return Article(
+        made_by=made_by or VERSIONS,
+        id=item_id("ar", page.capture, spans),
+        kind="news",
+        language="en",
+        capture=page.capture,
+        title=" ".join(page.text[slice(*title)].split()) if title else None,
+        title_spans=(title,) if title else (),
+        outlet=Named(name=outlet, basis="given", spans=()) if outlet else None,
+        agency=None,
+        byline=(),
+        dateline=None,
+        published=published,
+        body=spans,
+        captions=(),
+        entities=tuple(entities),
+        statements=tuple(statements),
+        events=(),
+        figures=(),
+        unresolved={},
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report to make a page of: its title, and who said what in it; `ids` are those of speakers known everywhere."""
+
+    title: str = TITLE
+    lines: Sequence[tuple[str, str]] = LINES
+    outlet: str | None = "Harbour Ledger"
+    published: str | None = "2031-05-04"
+    source: str = "page.txt"
+    given: Given = field(default_factory=Given)
+    made_by: dict[str, str] = field(default_factory=lambda: dict(VERSIONS))
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def made(self) -> tuple[Page, tuple[Article, ...]]:
+        """The page and its one article."""
+        parts = [f"“{words},” {name} said.\n\n" for name, words in self.lines]
+        page = page_of(f"{self.title}\n\n" + "".join(parts), source=self.source, given=self.given)
+        at, entities, statements = len(self.title) + 2, dict[str, Entity](), list[Statement]()
+        for (name, words), part in zip(self.lines, parts, strict=True):
+            mention = at + 1 + len(words) + 3
+            held = entities.get(name)
+            spans = (*(held.mentions if held else ()), (mention, mention + len(name)))
+            entities[name] = entity_of(page, name, *spans, id=held.id if held else self.ids.get(name))
+            statements.append(statement_of(page, (at + 1, at + 1 + len(words)), speaker=entities[name]))
+            at += len(part)
+        article = article_of(
+            page,
+            [(len(self.title) + 2, len(page.text))],
+            title=(0, len(self.title)),
+            outlet=self.outlet,
+            published=day(self.published) if self.published else None,
+            entities=list(entities.values()),
+            statements=statements,
+            made_by=self.made_by,
+        )
+        return page, (article,)
