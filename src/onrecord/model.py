@@ -251,6 +251,20 @@ def text_sha256(text: str) -> str:
     return sha256(text.encode("utf-8"))
 
 
+def words_of(text: str, content: Spans) -> str:
+    """The `text` of a statement: what its spans cover, with " … " where the reporter's own words cut in.
+
+    Paragraphs of one quotation, with nothing but marks between them, follow each other without it.
+    """
+    out = ""
+    last = 0
+    for start, end in content:
+        cut = any(char.isalnum() for char in text[last:start])
+        out += (" … " if cut else " ") * bool(out) + text[start:end]
+        last = end
+    return out
+
+
 def item_id(kind: str, capture: Capture, spans: Iterable[Span]) -> str:
     """The id of what stands at some spans of a capture: `st_` and 20 letters for a statement.
 

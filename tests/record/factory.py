@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onrecord.capture.page import Given, Page, Run
-from onrecord.model import Article, Capture, Entity, Named, Statement, TextRef, Time, item_id, sha256, text_sha256
+from onrecord.model import (
+    Article,
+    Capture,
+    Entity,
+    Named,
+    Statement,
+    TextRef,
+    Time,
+    item_id,
+    sha256,
+    text_sha256,
+    words_of,
+)
 from onrecord.spans import Span
 
 VERSIONS = {"capture": "1", "article": "1", "entity": "1", "statement": "1"}
@@ -70,7 +82,7 @@ def statement_of(page: Page, *content: Span, speaker: Entity | None = None, said
         content=content,
         cue=(),
         source=speaker.mentions[:1] if speaker else (),
-        text=" ".join(page.text[start:end] for start, end in content),
+        text=words_of(page.text, content),
         language="en",
         translated=False,
         speaker=speaker.id if speaker else None,

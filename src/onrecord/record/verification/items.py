@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from onrecord.model import Article, Capture, Statement
+from onrecord.model import Article, Capture, Statement, words_of
 from onrecord.record.verification.problem import Problem
 
 Spans = Sequence[tuple[int, int]]
@@ -47,8 +47,8 @@ def article(noun: Article, text: str, text_sha256: str) -> Iterator[Problem]:
 def _statement(one: Statement, capture: Capture, text: str, known: set[str], statements: set[str]) -> Iterator[str]:
     if not _in_order(one.content):
         yield "its spans overlap or are out of order"
-    if _plain(one.text) != _plain(_at(text, one.content)):
-        yield f"its text is {one.text[:60]!r}, and its spans say {_at(text, one.content)[:60]!r}"
+    if one.text != (said := words_of(text, one.content)):
+        yield f"its text is {one.text[:60]!r}, and its spans say {said[:60]!r}"
     if one.kind == "direct":
         for start, end in one.content:
             if not _within_marks(text, start):
