@@ -1,1 +1,8 @@
 """Who is who within an article: names, epithets and pronouns gathered into entities."""
+
+from onrecord.entity.find import describe, find
+from onrecord.entity.gazetteer import bodies, groups, roles
+
+VERSION = "1"
+
+__all__ = ["VERSION", "bodies", "describe", "find", "groups", "roles"]

@@ -1,0 +1,121 @@
+"""People and bodies that are described, not named: "the Karsan leader", "a senior official", "member states"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.entity.gazetteer import bodies, groups, roles
+from onrecord.entity.mention import Mention, Number, Traits
+from onrecord.entity.traits import country_of, role_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# What a noun phrase does where it is one that can speak or act; predicates ("is a man") and titles are left out.
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "dative", "ROOT", "appos", "agent"})
+_BODIES = {"body": "organisation", "text": "other"}
+_NEW = frozenset({"another", "separate", "second", "third", "other", "different", "one"})
+_SAME = frozenset({"the", "this", "that", "these", "those"})
+_LOOSE = frozenset({"det", "punct", "relcl", "acl", "appos", "cc", "conj", "case", "prep", "predet"})
+
+
+def described(doc: Doc, named: set[int]) -> Iterator[Mention]:
+    """Noun phrases with a noun for a role, a body or a group as head; `named` are the tokens of names."""
+    for token in doc:
+        if token.i in named or token.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"} or token.dep_ not in _PLACES:
+            continue
+        type_ = _type(token)
+        if type_ is not None:
+            yield _mention(token, type_)
+
+
+def _type(token: Token) -> str | None:
+    if _is_age(token):
+        return "person"
+    noun = token.lemma_.lower()
+    many = token.tag_ in {"NNS", "NNPS"} or token.lower_ in groups()
+    if token.pos_ in {"ADJ", "PRON"}:
+        return "group" if token.lower_ in groups() and token.dep_ in {"nsubj", "agent"} else None
+    if many and (noun in roles() or token.lower_ in groups()):
+        return "group"
+    if noun in roles():
+        return "person"
+    if noun in bodies():
+        return _BODIES.get(bodies()[noun])
+    return None
+
+
+def _is_age(token: Token) -> bool:
+    """Whether a phrase tells somebody by their age: "the 66-year-old"."""
+    return (
+        token.lower_ in {"old", "olds"}
+        and token.i > 1
+        and token.nbor(-1).text == "-"
+        and token.nbor(-2).lower_ == "year"
+    )
+
+
+def _mention(head: Token, type_: str) -> Mention:
+    doc = head.doc
+    inner = [child for child in head.lefts if child.dep_ not in {"punct", "cc", "relcl", "acl"}]
+    start = min([head.i, *(child.left_edge.i for child in inner)])
+    of = next(
+        (child for child in head.rights if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "from"}), None
+    )
+    end = of.right_edge.i + 1 if of is not None and of.i == head.i + 1 else head.i + 1
+    words = [token for token in doc[start:end] if not token.is_punct]
+    tokens = doc[start:end]
+    return Mention(
+        start=tokens.start_char,
+        end=tokens.end_char,
+        tokens=(start, end),
+        head=head.i,
+        kind="described",
+        text=tokens.text,
+        type=type_,
+        traits=_traits(head, words, type_),
+        words=_words(head),
+        definite=_is_definite(head),
+        is_subject=is_actor(head),
+    )
+
+
+def is_actor(head: Token) -> bool:
+    """Whether a noun is who does or tells: subject, agent, possessor of words, or the object of "according to"."""
+    if head.dep_ in {"nsubj", "nsubjpass", "agent"}:
+        return True
+    if head.dep_ == "conj":
+        return is_actor(head.head)
+    if head.dep_ == "pobj":
+        return head.head.dep_ == "agent" or head.head.head.lower_ == "according" or head.head.lower_ == "according"
+    return False
+
+
+def _traits(head: Token, words: list[Token], type_: str) -> Traits:
+    country = next((found for index in range(len(words)) if (found := country_of(words, index))), None)
+    before = head.nbor(-1) if head.i else None
+    if any(map(_is_age, head.doc[head.left_edge.i : head.i + 1])):
+        # Whatever else is told of them ("the 44-year-old former dancer") is new.
+        return Traits(country, frozenset(), frozenset({"person"}), "", "one")
+    role = role_of(head, before) if type_ in {"person", "group"} else None
+    number: Number = "many" if type_ == "group" else "one"
+    if role is None:
+        return Traits(country, number=number)
+    return Traits(country, frozenset({role[0]}), frozenset({role[1]}), role[2], number)
+
+
+def _words(head: Token) -> frozenset[str]:
+    """What the description says beside its noun, by which two officials are told apart."""
+    out = {head.lemma_.lower()}
+    for child in head.subtree:
+        if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.head.i == head.i and child.lower_ not in _NEW:
+            out.add(child.lemma_.lower())
+    return frozenset(out)
+
+
+def _is_definite(head: Token) -> bool:
+    """Whether the phrase points back: "the official", "his counterpart", "Karsa's leader"."""
+    if any(child.lower_ in _NEW for child in head.lefts):
+        return False
+    return any(child.lower_ in _SAME or child.dep_ == "poss" for child in head.lefts)

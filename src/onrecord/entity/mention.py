@@ -1,0 +1,79 @@
+"""Where an article means somebody, and the entities in the making that such mentions are gathered into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["name", "described", "pronoun"]
+Number = Literal["one", "many"]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What a mention tells of whom it means; empty or None where it does not."""
+
+    country: str | None = None
+    roles: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    gender: str = ""
+    number: Number = "one"
+
+    def joined(self, other: Traits) -> Traits:
+        """Both together; what was known first stays."""
+        return Traits(
+            self.country or other.country,
+            self.roles | other.roles,
+            self.families | other.families,
+            self.gender or other.gender,
+            self.number,
+        )
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A range of the view (characters) and of tokens that means somebody, with the token at its head."""
+
+    start: int
+    end: int
+    tokens: tuple[int, int]
+    head: int
+    kind: Kind
+    text: str
+    type: str
+    traits: Traits
+    words: frozenset[str] = frozenset()
+    definite: bool = False
+    is_subject: bool = False
+    sentence: int = 0
+    in_quotation: bool = False
+
+
+# So many mentions count as often; only the earliest are remembered to count those before a place.
+OFTEN = 4
+
+
+@dataclass(eq=False)
+class Who:
+    """One entity in the making; `at` has its mentions by sentence, `early` where the first few begin."""
+
+    type: str
+    name: str
+    traits: Traits
+    words: frozenset[str] = frozenset()
+    named: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+    spellings: set[tuple[str, ...]] = field(default_factory=set)
+    at: dict[int, list[Mention]] = field(default_factory=dict)
+    early: list[int] = field(default_factory=list)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in, with what it tells."""
+        self.mentions.append(mention)
+        self.at.setdefault(mention.sentence, []).append(mention)
+        self.early = sorted([*self.early, mention.start])[:OFTEN]
+        self.traits = self.traits.joined(mention.traits)
+
+    def times_before(self, position: int) -> int:
+        """How often it is mentioned before a position, counted up to `OFTEN`."""
+        return sum(start < position for start in self.early)

@@ -1,0 +1,60 @@
+"""Pronouns that may mean somebody: he, she, they, it, and who, which, that in relative clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.entity.mention import Mention, Traits
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FORMS: dict[str, tuple[str, str, str]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("person", "m", "one")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("person", "f", "one")),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("group", "", "many")),
+    **dict.fromkeys(("it", "its", "itself"), ("organisation", "", "one")),
+}
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def pronouns(doc: Doc) -> Iterator[Mention]:
+    """Third-person and relative pronouns in order; type and traits say what they ask for."""
+    for token in doc:
+        if token.lower_ in _FORMS and token.pos_ in {"PRON", "DET"} and not _is_empty(token):
+            type_, gender, number = _FORMS[token.lower_]
+            yield _mention(token, type_, Traits(gender=gender, number="many" if number == "many" else "one"))
+        elif antecedent(token) is not None:
+            yield _mention(token, "relative", Traits())
+
+
+def _is_empty(token: Token) -> bool:
+    """Whether "it" means nothing: "it is clear that", "it takes two"; as a subject it must do what a body can do."""
+    if token.lower_ != "it" or token.dep_ not in {"nsubj", "nsubjpass"}:
+        return token.lower_ in {"it", "itself"}
+    return (
+        not any(child.dep_ in {"ccomp", "xcomp", "dobj"} for child in token.head.children) or token.head.lemma_ == "be"
+    )
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    if token.lower_ not in _RELATIVES or token.tag_ not in {"WP", "WDT", "WP$"}:
+        return None
+    clause = next((up for up in token.ancestors if up.dep_ == "relcl"), None)
+    return clause.head if clause is not None else None
+
+
+def _mention(token: Token, type_: str, traits: Traits) -> Mention:
+    return Mention(
+        start=token.idx,
+        end=token.idx + len(token),
+        tokens=(token.i, token.i + 1),
+        head=token.i,
+        kind="pronoun",
+        text=token.text,
+        type=type_,
+        traits=traits,
+        is_subject=token.dep_ in {"nsubj", "nsubjpass"},
+    )

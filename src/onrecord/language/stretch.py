@@ -1,0 +1,106 @@
+"""Days, weeks, months, years and ranges of them: what an expression of time can come to.
+
+`When` is a `model.Time` without its evidence: a value as precise as the words were, and the half-open days that bound
+it.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, TypeAlias
+
+from onrecord.model import Precision, Time, TimeBasis
+from onrecord.spans import Spans
+
+Tense: TypeAlias = Literal["past", "present", "future"]
+
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression counts from; `moment` is exact where the clock is known."""
+
+    moment: datetime
+    has_clock: bool
+
+    @classmethod
+    def of(cls, text: str) -> Anchor:
+        """From an ISO date or date and time; raises ValueError for anything else."""
+        return cls(datetime.fromisoformat(text).replace(tzinfo=None), len(text.strip()) > len("2025-06-26"))
+
+    @property
+    def on(self) -> date:
+        """Its day."""
+        return self.moment.date()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stretch of the calendar: `value` as in `model.Time`, `[earliest, latest)` in ISO days."""
+
+    value: str
+    precision: Precision
+    earliest: str
+    latest: str
+    offset: str | None = None
+
+    def time(self, basis: TimeBasis, evidence: Spans) -> Time:
+        """The same as a noun of the model, with what it rests on."""
+        return Time(
+            value=self.value,
+            precision=self.precision,
+            earliest=self.earliest,
+            latest=self.latest,
+            offset=self.offset,
+            basis=basis,
+            evidence=evidence,
+        )
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date.fromisoformat(self.earliest)
+
+    @property
+    def after(self) -> date:
+        """The day after the last."""
+        return date.fromisoformat(self.latest)
+
+
+def day(on: date, offset: str | None = None) -> When:
+    """One day."""
+    return When(on.isoformat(), "day", on.isoformat(), (on + _DAY).isoformat(), offset)
+
+
+def days(first: date, last: date) -> When:
+    """From a day to a day, both in it."""
+    return When(f"{first}/{last}", "range", first.isoformat(), (last + _DAY).isoformat())
+
+
+def week(on: date) -> When:
+    """The week from Monday to Sunday that a day is in."""
+    monday = on - timedelta(days=on.weekday())
+    return When(f"{monday}/{monday + _WEEK - _DAY}", "week", monday.isoformat(), (monday + _WEEK).isoformat())
+
+
+def month(of: int, number: int) -> When:
+    """A month; `number` may run over the year's end on either side (0 is the December before)."""
+    of, number = of + (number - 1) // 12, (number - 1) % 12 + 1
+    after = date(of, number, calendar.monthrange(of, number)[1]) + _DAY
+    return When(f"{of:04}-{number:02}", "month", date(of, number, 1).isoformat(), after.isoformat())
+
+
+def year(number: int) -> When:
+    """A year."""
+    return When(f"{number:04}", "year", date(number, 1, 1).isoformat(), date(number + 1, 1, 1).isoformat())
+
+
+def reach(first: When, last: When) -> When:
+    """From one stretch to another, both in it: "2014/2019"; raises ValueError where they are the wrong way round."""
+    if last.after <= first.first:
+        raise ValueError(f"{last.value} is before {first.value}")
+    return When(f"{first.value}/{last.value}", "range", first.earliest, last.latest)

@@ -1,0 +1,60 @@
+"""The lexicon of cues: which words bring words or thoughts, in which frames, and what they make of them.
+
+    deny    denied  quote clause object gerund      "denied that", "denied the claim"
+    hope    thought clause infinitive prep:for      "hoped to", "hopes for"
+
+The frame `quote` says that a quotation may stand with the cue ("...," she noted).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+# What the small model's lemmatizer makes of a doubled or dropped letter.
+_LEMMAS = {"hop": "hope", "quipp": "quip", "defunde": "defund", "retweete": "retweet", "tweete": "tweet"}
+
+
+@cache
+def lexicon() -> Mapping[str, Mapping[str, str]]:
+    """Lemma -> frame -> act."""
+    out: dict[str, dict[str, str]] = {}
+    rows = files("onrecord.data").joinpath("statement/cues.tsv").read_text("utf-8").splitlines()
+    for row in rows[2:]:
+        lemma, act, frames = row.split("\t")
+        for frame in frames.split():
+            out.setdefault(lemma, {})[frame] = act
+    return out
+
+
+def frames_of(word: Token) -> Mapping[str, str]:
+    """The frames in which a word is a cue, each with its act; empty where it is none."""
+    if word.pos_ not in {"VERB", "ADJ", "AUX"}:
+        return {}
+    return lexicon().get(lemma_of(word), {})
+
+
+@cache
+def evidence() -> frozenset[str]:
+    """Cues that things have as subject too, which then say nothing: "the advance underlines", "the vote shows"."""
+    rows = files("onrecord.data").joinpath("statement/evidence.txt").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if not row.startswith("#"))
+
+
+def lemma_of(word: Token) -> str:
+    """The word's dictionary form."""
+    lemma = word.lemma_.lower()
+    return _LEMMAS.get(lemma, lemma)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a "not" or "never" stands with a verb, or with the one that governs it ("did not want to say")."""
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and any(child.dep_ == "neg" for child in verb.head.children)

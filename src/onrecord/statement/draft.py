@@ -1,0 +1,35 @@
+"""A statement in the making: ranges of the article's view, before speakers and ids are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.spans import Span
+
+
+@dataclass
+class Draft:
+    """What one technique found: a pattern's name, and content, cue and source as ranges of the view.
+
+    `frame` says how the cue takes its content ("clause", "infinitive", "trailing" ...), `lemma` what the cue is; the
+    two give the confidence, with the cue's `position` in its sentence and `flags` (negated, with a modal, nobody
+    named). `head` is the token at the head of the source, None where the text names no source. `verb` is the cue's
+    token.
+    """
+
+    frame: str
+    lemma: str
+    verb: int
+    head: int | None
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    act: str = "said"
+    denied: bool = False
+    via: list[Span] = field(default_factory=list)
+    via_head: int | None = None
+    passing: int | None = None
+    in_quotation: bool = False
+    kind: str = "indirect"
+    position: str = ""
+    flags: tuple[str, ...] = ()

@@ -1,0 +1,166 @@
+"""The statements of an article, from its reading and its entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from onrecord.model import Act, Entity, Link, Statement, StatementKind, item_id, words_of
+from onrecord.spans import Spans, joined_back
+from onrecord.statement.chain import addressee, innermost
+from onrecord.statement.circumstances import occasion, place, said
+from onrecord.statement.confidence import confidence
+from onrecord.statement.drafts import drafts
+from onrecord.statement.speakers import Speakers, is_first_person
+from onrecord.statement.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from onrecord.language.reading import Reading
+    from onrecord.statement.draft import Draft
+
+
+@dataclass
+class _Attributed:
+    """A draft with its speakers and the statement that it stands in."""
+
+    draft: Draft
+    content: Spans
+    outer: int | None
+    speakers: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def language_gap(reading: Reading) -> str | None:
+    """Why statements could not be looked for in an article: its language has no model; None where they could."""
+    if reading.doc is not None:
+        return None
+    language = reading.article.language
+    return f"no model for {language}" if language else "language unknown"
+
+
+def find(reading: Reading, entities: tuple[Entity, ...]) -> tuple[tuple[Statement, ...], tuple[Entity, ...]]:
+    """The statements of an article in the order of the text, and its entities with the unnamed sources added.
+
+    Nothing where there is no model for the language; `language_gap` says so.
+    """
+    if reading.doc is None:
+        return (), entities
+    around = Surroundings(reading.doc, reading.quotations, reading.paragraphs)
+    found = _unique(drafts(around), reading)
+    speakers = Speakers(reading, entities)
+    attributed = _attributed(found, speakers, reading)
+    statements = _statements(attributed, speakers, reading)
+    return statements, tuple(speakers.entities.values())
+
+
+def _unique(found: list[Draft], reading: Reading) -> list[tuple[Draft, Spans]]:
+    """The drafts with their content as spans of the capture, in order; of those with the same content the surest."""
+    best: dict[Spans, Draft] = {}
+    for item in found:
+        spans = joined_back(reading.view, item.content)
+        there = best.get(spans)
+        if spans and (there is None or confidence(item) > confidence(there)):
+            best[spans] = item
+    order = sorted(best.items(), key=lambda found: (found[0][0][0], -found[0][-1][1]))
+    return [(item, spans) for spans, item in order]
+
+
+def _attributed(found: list[tuple[Draft, Spans]], speakers: Speakers, reading: Reading) -> list[_Attributed]:
+    doc = reading.doc
+    outer = innermost([item for item, _ in found])
+    out = [_Attributed(item, spans, within) for (item, spans), within in zip(found, outer, strict=True)]
+    for one in out:
+        if one.draft.head is None or doc is None:
+            one.reason = "the text names no source"
+            continue
+        head = doc[one.draft.head]
+        if not is_first_person(head):
+            one.speakers, one.reason = speakers.of(head, one.draft.source[0])
+    for one in out:
+        if doc is not None and one.draft.head is not None and is_first_person(doc[one.draft.head]):
+            _first_person(one, out)
+    return out
+
+
+def _first_person(one: _Attributed, out: list[_Attributed]) -> None:
+    """I, in a quotation, is its speaker; we are the speaker and others, of whom the speaker is sure."""
+    place_ = one.draft.source[0][0]
+    holders = [
+        other
+        for other in out
+        if other is not one and other.speakers and any(start <= place_ < end for start, end in other.draft.content)
+    ]
+    if holders:
+        closest = min(holders, key=lambda other: sum(end - start for start, end in other.draft.content))
+        one.speakers = closest.speakers
+    else:
+        one.reason = "the first person, and nobody is known to speak"
+
+
+def _statements(attributed: list[_Attributed], speakers: Speakers, reading: Reading) -> tuple[Statement, ...]:
+    capture = reading.article.capture
+    ids = [item_id("st", capture, one.content) for one in attributed]
+    out = [_statement(index, attributed, ids, speakers, reading) for index in range(len(attributed))]
+    return tuple(out)
+
+
+def _statement(
+    index: int, attributed: list[_Attributed], ids: list[str], speakers: Speakers, reading: Reading
+) -> Statement:
+    one = attributed[index]
+    item = one.draft
+    cue = reading.doc[item.verb] if reading.doc is not None and item.cue else None
+    unresolved = {"speaker": one.reason} if one.reason and not one.speakers else {}
+    return Statement(
+        id=ids[index],
+        kind=cast("StatementKind", item.kind),
+        act=cast("Act", item.act),
+        content=one.content,
+        cue=joined_back(reading.view, item.cue),
+        source=joined_back(reading.view, item.source),
+        text=words_of(reading.text, one.content),
+        language=reading.article.language,
+        translated=None,
+        speaker=one.speakers[0] if one.speakers else None,
+        speaker_name=speakers.name(one.speakers[0]) if one.speakers else None,
+        speakers=one.speakers,
+        via=_via(one, attributed, speakers, reading),
+        addressee=_addressee(one, speakers, reading),
+        occasion=occasion(cue, reading) if cue is not None else None,
+        place=place(cue, reading) if cue is not None else None,
+        said=said(cue, reading) if cue is not None else None,
+        within=ids[one.outer] if one.outer is not None else None,
+        denied=item.denied,
+        confidence=confidence(item),
+        unresolved=unresolved,
+    )
+
+
+def _via(one: _Attributed, attributed: list[_Attributed], speakers: Speakers, reading: Reading) -> tuple[Link, ...]:
+    """Those who passed it on, nearest to the article first: whose statement it stands in, and who quoted it."""
+    links: list[Link] = []
+    seen = set(one.speakers)
+    outer = one.outer
+    chain: list[Link] = []
+    while outer is not None:
+        holder = attributed[outer]
+        if holder.speakers and holder.speakers[0] not in seen:
+            seen.add(holder.speakers[0])
+            chain.append(Link(entity=holder.speakers[0], spans=joined_back(reading.view, holder.draft.source)))
+        outer = holder.outer
+    links.extend(reversed(chain))
+    if one.draft.via and one.draft.via_head is not None and reading.doc is not None:
+        passing, _ = speakers.of(reading.doc[one.draft.via_head], one.draft.via[0])
+        links.append(Link(entity=passing[0] if passing else None, spans=joined_back(reading.view, one.draft.via)))
+    return tuple(links)
+
+
+def _addressee(one: _Attributed, speakers: Speakers, reading: Reading) -> Link | None:
+    if reading.doc is None or not one.draft.cue:
+        return None
+    head = addressee(reading.doc[one.draft.verb])
+    if head is None:
+        return None
+    start, end = head.left_edge.idx, head.idx + len(head)
+    spans = reading.view.back(start, end)
+    return Link(entity=speakers.at(head), spans=spans) if spans else None

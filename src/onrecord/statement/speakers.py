@@ -1,0 +1,103 @@
+"""Who is behind a source span: the entity that the entity step found there, or one made for it.
+
+First person within a quotation is whoever speaks the quotation. A source that no entity covers ("the men in the
+square") becomes an unnamed entity of its own; a pronoun or epithet that the entity step left open stays open, and says
+why.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from onrecord.entity import describe
+from onrecord.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.language.reading import Reading
+    from onrecord.spans import Span
+
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+_NOBODY = frozenset({"you", "your", "one", "there", "it", "this", "that", "what", "which", "who"})
+
+
+class Speakers:
+    """The entities of an article by where they are mentioned, growing by the unnamed sources met."""
+
+    def __init__(self, reading: Reading, entities: tuple[Entity, ...]) -> None:
+        """Index the mentions."""
+        self._reading = reading
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
+        self._mentions = sorted((span, entity.id) for entity in entities for span in entity.mentions)
+        self._starts = [span[0] for span, _ in self._mentions]
+
+    def at(self, token: Token) -> str | None:
+        """The entity that a token of the view belongs to."""
+        spans = self._reading.view.back(token.idx, token.idx + len(token))
+        if not spans:
+            return None
+        position = spans[0][0]
+        best: tuple[int, str] | None = None
+        # Mentions may hold one another ("the mayor of Orvik"); the one that begins last is the closest.
+        for index in range(
+            bisect_right(self._starts, position) - 1, max(-1, bisect_right(self._starts, position) - 9), -1
+        ):
+            (start, end), entity = self._mentions[index]
+            if start <= position < end and (best is None or start > best[0]):
+                best = (start, entity)
+        return best[1] if best else None
+
+    def of(self, head: Token, source: Span) -> tuple[tuple[str, ...], str | None]:
+        """The entities of a source by its head, with those joined to it by "and"; or why there is none."""
+        found = [
+            self._one(token, source if token is head else None)
+            for token in [head, *head.conjuncts]
+            if token.i >= head.i
+        ]
+        ids = tuple(dict.fromkeys(entity for entity in found if entity))
+        return ids, None if ids else _reason(head)
+
+    def _one(self, head: Token, source: Span | None) -> str | None:
+        there = self.at(head)
+        if there is not None or source is None:
+            return there
+        if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head):
+            return None
+        made = describe(self._reading, source, many=head.tag_ in {"NNS", "NNPS"})
+        if made is None:
+            return None
+        self.entities.setdefault(made.id, made)
+        return made.id
+
+    def name(self, entity: str) -> str:
+        """An entity's name."""
+        return self.entities[entity].name
+
+
+def is_first_person(head: Token) -> bool:
+    """Whether a source is the speaker of the quotation that it stands in."""
+    return head.lower_ in _FIRST
+
+
+def _points_back(head: Token) -> bool:
+    """Whether a phrase means somebody told of before whom the entity step could not tell."""
+    return (
+        any(child.lower_ in {"the", "this", "that", "these", "those"} for child in head.lefts)
+        and head.pos_ == "NOUN"
+        and (
+            not any(
+                child.dep_ in {"prep", "amod", "compound", "relcl", "acl", "nmod", "poss"} for child in head.children
+            )
+        )
+    )
+
+
+def _reason(head: Token) -> str:
+    word = head.text
+    if head.lower_ in _FIRST:
+        return f"{word!r} outside a quotation: the writer, or somebody quoted without marks"
+    if head.pos_ == "PRON" or head.lower_ in _NOBODY:
+        return f"no one name near fits {word!r}"
+    return f"the text does not tell who {word!r} is"

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from onrecord import entity, language, statement
+from onrecord.model import Article, Capture, Statement, TextRef, sha256, text_sha256
+from onrecord.spans import verify
+
+
+def found_in(text: str) -> tuple[Statement, ...]:
+    data = text.encode("utf-8", "surrogatepass")
+    ref = TextRef(sha256=sha256(data), made_by="test") if "\ud800" in text else None
+    capture = Capture(
+        id=sha256(data),
+        source="t",
+        url=None,
+        canonical_url=None,
+        record_id=None,
+        captured=None,
+        text=ref or TextRef(sha256=text_sha256(text), made_by="test"),
+    )
+    article = Article(
+        made_by={},
+        id="ar_test",
+        kind="news",
+        language="en",
+        capture=capture,
+        title=None,
+        title_spans=(),
+        outlet=None,
+        agency=None,
+        byline=(),
+        dateline=None,
+        published=None,
+        body=((0, len(text)),) if text else (),
+        captions=(),
+        entities=(),
+        statements=(),
+        events=(),
+        figures=(),
+        unresolved={},
+    )
+    reading = language.read(article, text)
+    statements, entities = statement.find(reading, entity.find(reading))
+    for one in statements:
+        for spans in (one.content, one.source, one.cue):
+            verify(text, sorted(spans))
+    for one_entity in entities:
+        verify(text, one_entity.mentions)
+    return statements
+
+
+SENTENCE = "“We signed nothing,” Peter Dorn said on Monday, adding that the talks had failed. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\n\n",
+        '"',
+        "“" * 500,
+        "'" * 501,
+        "”’\"'»«" * 200,
+        "said said said said",
+        "according to",
+        "According to.",
+        ", he said",
+        ": “",
+        "Dorn: “",
+        "as X put it, as Y put it",
+        "said: said: said: “a”",
+        "\x00\x00 Dorn said \x00",
+        "\u202eDorn said\u202c that\u200b it rained.",
+        "Do\u0301rn sa\u0301id “😀😀” 😀.",
+        "THE TALKS HAVE FAILED, PETER DORN SAID. “WE SIGNED NOTHING,” HE SAID.",
+        "he said " * 400,
+        "that that that " * 200,
+        "Dorn said Keller said Dorn said Keller said Dorn said Keller said it rained. " * 20,
+        "(“[‘«»’]”)" * 50,
+        "a" * 20_000,
+        SENTENCE.replace("“", "").replace("”", "") * 3,
+        SENTENCE.replace("”", "") * 3,
+        SENTENCE.replace("“", '"').replace("”", "“") * 3,
+        SENTENCE.replace(" ", "\n") * 3,
+        SENTENCE.replace(" ", "\u00a0") * 3,
+    ],
+)
+def test_nothing_breaks_it(text: str) -> None:
+    found_in(text)
+
+
+def test_shouting_still_has_its_speaker() -> None:
+    assert found_in("“WE SIGNED NOTHING,” Peter Dorn said.")
+
+
+def test_many_statements_take_time_in_proportion() -> None:
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        assert len(found_in((SENTENCE + "\n\n") * times)) >= times
+        return time.process_time() - begin
+
+    found_in(SENTENCE)
+    assert seconds(800) < 12 * seconds(100) + 1
