@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check bench shared lock clean
+.PHONY: help demo test shared bench crash docs lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -24,8 +24,15 @@ test: $(VENV)/.dev ## set up and run lint, types, layers and all tests
 shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages beside the checkout
 	$(BIN)/pytest -p no:cacheprovider checks
 
-bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each
-	@for command in benchmarks/*.py; do echo "== $$command"; $(BIN)/python $$command || exit 1; done
+bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each (takes minutes)
+	@for command in gold pages statements speed; do \
+		echo "== benchmarks.$$command"; $(BIN)/python -m benchmarks.$$command || exit 1; done
+
+crash: $(VENV)/.dev ## a run of 500 pages killed ten times (takes a quarter of an hour)
+	$(BIN)/pytest tests/crash --crash-pages 500 --crash-kills 10
+
+docs: $(VENV)/.dev ## write docs/commands.md anew from --help
+	$(BIN)/python -m tests.docs.test_docs
 
 lock: ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

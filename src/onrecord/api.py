@@ -1,0 +1,173 @@
+"""onrecord from Python: `read` for articles at once, `Record` for a store to add to, ask and check.
+
+The work is done by the steps and the store; this module gives it the shape that a caller wants. Heavy parts load when
+they are first needed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from onrecord.capture import InputFormat, Raw
+    from onrecord.errors import PageError
+    from onrecord.model import Article, Statement
+    from onrecord.pipeline import Added, Outcome
+    from onrecord.record import Failure, Found, Hits, Listing, Query
+    from onrecord.record.verification import Problem
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    captured: str | None = None,
+    format: InputFormat = "auto",  # noqa: A002 - the same word as on the command line
+    whole: bool = False,
+) -> list[Article]:
+    """The articles of a page, a JSONL file or a folder of pages.
+
+    `source` is a path, or the bytes of one page. `captured` says when it was saved ("2025-06-26"): relative dates count
+    from it. `whole` takes each page as one clean article. Raises InputError where the source cannot be opened, and
+    PageError at the first page that cannot be read; `Record.add` goes on past such pages.
+    """
+    from onrecord import pipeline  # noqa: PLC0415 - loads the steps, which an import must not wait for
+
+    articles: list[Article] = []
+    for raw in _raws([source], captured, format, whole=whole):
+        outcome = pipeline.read_raw(raw)
+        if isinstance(outcome, pipeline.Failed):
+            raise outcome.error
+        articles.extend(outcome.articles)
+    return articles
+
+
+def _raws(
+    sources: list[str | Path | bytes], captured: str | None, format_: InputFormat, *, whole: bool
+) -> Iterator[Raw | PageError]:
+    from onrecord import capture  # noqa: PLC0415
+
+    for source in sources:
+        if isinstance(source, bytes):
+            yield capture.raw_of(source, captured=captured, format=format_, whole=whole)
+        else:
+            yield from capture.raws([source], captured=captured, format=format_, whole=whole)
+
+
+class Record:
+    """A record on disk: made where there is none, opened for each thing asked of it.
+
+        record = Record("onrecord.db")
+        record.add("saved-pages/", captured="2025-06-26")
+        for found in record.statements(speaker="Putin", about="weapons", since="2022"):
+            print(found.item.text, "-", found.article.outlet)
+
+    It holds the record open for reading; `add` takes the write lock while it runs. Use it as a context manager, or
+    `close` it.
+    """
+
+    def __init__(self, path: str | Path = "onrecord.db") -> None:
+        """Open the record at a path, or make an empty one there; raises RecordError where that cannot be."""
+        from onrecord.record import Store  # noqa: PLC0415
+
+        self.path = Path(path)
+        self._store = Store(self.path, create=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def add(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        *sources: str | Path | bytes,
+        captured: str | None = None,
+        format: InputFormat = "auto",  # noqa: A002
+        whole: bool = False,
+        again: bool = False,
+        jobs: int = 1,
+        tell: Callable[[Added, Outcome | None], None] = lambda _added, _outcome: None,
+    ) -> Added:
+        """Read pages into the record, passing over those that it knows; says what came of them.
+
+        A page that cannot be read becomes a line in `failures` and the rest goes on. `tell` hears after each page how
+        far it has come. With `jobs` above 1 a script needs the usual `if __name__ == "__main__"`. Raises InputError
+        for a source that is not there, and BusyRecordError while another process writes.
+        """
+        from onrecord import pipeline  # noqa: PLC0415
+        from onrecord.record import Store  # noqa: PLC0415
+
+        with Store(self.path, write=True) as store:
+            raws = _raws(list(sources), captured, format, whole=whole)
+            return pipeline.add(store, raws, jobs=jobs, again=again, tell=tell)
+
+    def statements(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        type: str | None = None,  # noqa: A002
+        min_confidence: float | None = None,
+        limit: int | None = None,
+    ) -> Listing[Statement]:
+        """Who said what, in the order in which it was said: an iterable of items with the article they stand in.
+
+        Its `undated` says how many more fit, but for the dates asked for, because nothing says when they were said.
+        """
+        from onrecord.record import Query  # noqa: PLC0415
+
+        return self._store.statements(
+            Query(
+                speaker=speaker,
+                about=about,
+                since=since,
+                until=until,
+                outlet=outlet,
+                type=type,
+                min_confidence=min_confidence,
+                limit=limit,
+            )
+        )
+
+    def articles(self, query: Query | None = None) -> Listing[Article]:
+        """The articles, by publication."""
+        return self._store.articles(query)
+
+    def search(self, words: str, *, limit: int = 20) -> Hits:
+        """Articles and statements that have the words, best first."""
+        return self._store.search(words, limit=limit)
+
+    def get(self, item_id: str) -> Found:
+        """Anything by its id, and the article that it stands in; raises NotFoundError."""
+        return self._store.get(item_id)
+
+    def text(self, capture_id: str) -> str:
+        """The text of a capture, which all spans count in; raises NotFoundError."""
+        return self._store.page_text(capture_id)
+
+    def failures(self) -> list[Failure]:
+        """The pages that could not be read, each with the reason."""
+        return list(self._store.failures())
+
+    def verify(self) -> list[Problem]:
+        """What does not hold when every kept page is read again and compared; empty where all is well."""
+        from onrecord.record.verification import Verification  # noqa: PLC0415
+
+        return list(Verification(self.path))
+
+    def export_jsonl(self, folder: str | Path) -> tuple[Path, Path]:
+        """Write articles.jsonl and statements.jsonl into a folder."""
+        return self._store.export_jsonl(Path(folder))

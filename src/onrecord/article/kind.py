@@ -1,0 +1,62 @@
+"""What kind of article it is, where the page says so or its shape does: opinion, live, interview, gallery, and so on.
+
+"OPINION" alone above a title says so, so does a title that begins "Live updates:", and an address with /opinion/ in it.
+Anything else is news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+from urllib.parse import urlsplit
+
+from onrecord.article import lists
+from onrecord.article.flat import Found
+from onrecord.article.shape import Shape
+from onrecord.model import ArticleKind
+
+_MAX_LABEL_WORDS = 6
+_CRUMBS = re.compile(r"\s*[>»›|/•·]\s*")
+# A live page has a time over each entry; an article has one or two.
+_LIVE_TIMES = 8
+_QUESTION = re.compile(r"^\s*(?:Q|Question|Frage|Вопрос)\s*[:.]", re.MULTILINE)
+_INTERVIEW_QUESTIONS = 4
+_LABEL_OF_TITLE = re.compile(r"\s*[:|–—]\s*")
+
+
+def kind(found: Found, text: str, url: str | None) -> ArticleKind:
+    """The kind of an article; news where nothing says otherwise."""
+    known = lists.kinds()
+    for one in _labels(found, url):
+        if one in known:
+            return cast("ArticleKind", known[one])
+    return _by_shape(found, text)
+
+
+def _labels(found: Found, url: str | None) -> Iterator[str]:
+    """What may say the kind: short lines by the title, the words around its colon, the folders of the address."""
+    near = [line for line, _ in found.head] + [line for line, _ in found.above[-2:] if line.times == 1]
+    for line in near:
+        if line.words <= _MAX_LABEL_WORDS and line.key not in lists.sections():
+            yield from (lists.key(part) for part in _CRUMBS.split(line.text))
+    if found.title is not None:
+        parts = _LABEL_OF_TITLE.split(found.title.text)
+        if len(parts) > 1:
+            yield lists.key(parts[0])
+            yield lists.key(parts[-1])
+            yield lists.key(parts[0]).split(" ")[-1]
+    if url:
+        yield from (lists.key(part) for part in urlsplit(url).path.split("/")[:-1])
+
+
+def _by_shape(found: Found, text: str) -> ArticleKind:
+    if sum(look is Shape.TIME for look in found.looks) >= _LIVE_TIMES:
+        return "live"
+    if found.body:
+        body = text[found.body[0][0] : found.body[-1][1]]
+        if len(_QUESTION.findall(body)) >= _INTERVIEW_QUESTIONS:
+            return "interview"
+        if lists.key(body[:60]).startswith("for immediate release"):
+            return "release"
+    return "news"

@@ -1,0 +1,68 @@
+"""The commands in the order of `onrecord --help`: a newcomer's first run, reading, listing, looking close, keeping."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.add import add
+from onrecord.cli.demo import demo
+from onrecord.cli.doctor import doctor
+from onrecord.cli.entities import entities
+from onrecord.cli.export import export
+from onrecord.cli.read import read
+from onrecord.cli.search import search
+from onrecord.cli.show import show
+from onrecord.cli.statements import statements
+from onrecord.cli.verify import verify
+from onrecord.errors import OnrecordError
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn captured news pages into a sourced record: who said what, when, as reported by whom.",
+    epilog="New here? Run `onrecord demo`. Then `onrecord add FOLDER` puts your own saved pages into ./onrecord.db.",
+)
+
+_START, _ADD, _LOOK, _KEEP = "Start here", "Read pages", "Look things up", "Keep and check"
+
+app.command(rich_help_panel=_START)(demo)
+app.command(rich_help_panel=_ADD)(read)
+app.command(rich_help_panel=_ADD)(add)
+app.command(rich_help_panel=_LOOK)(statements)
+app.command(rich_help_panel=_LOOK)(entities)
+app.command(rich_help_panel=_LOOK)(search)
+app.command(rich_help_panel=_LOOK)(show)
+app.command(rich_help_panel=_KEEP)(export)
+app.command(rich_help_panel=_KEEP)(verify)
+app.command(rich_help_panel=_KEEP)(doctor)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - only this flag needs it
+
+        typer.echo(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _onrecord(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; an error that a user can make is one line on standard error and exit code 2."""
+    try:
+        app()
+    except OnrecordError as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        sys.exit(2)

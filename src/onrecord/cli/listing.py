@@ -1,0 +1,50 @@
+"""What all listings share: one object a line with --json, else lines to read, and a last line that counts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from onrecord.cli.output import console
+from onrecord.model import Noun
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from onrecord.record import ArticleRef, Listing
+
+T = TypeVar("T", bound=Noun)
+
+
+class Names(NamedTuple):
+    """What one of the items is called, and several."""
+
+    one: str
+    many: str
+
+    def counted(self, number: int) -> str:
+        """`1 statement`, `2 statements`."""
+        return f"{number:,} {self.one if number == 1 else self.many}"
+
+
+def json_line(item: Noun, **more: object) -> str:
+    """An item as one line of JSON, with more keys behind its own."""
+    return json.dumps(item.model_dump(mode="json") | more, ensure_ascii=False, separators=(",", ":"))
+
+
+def show_listing(listing: Listing[T], line: Callable[[T, ArticleRef], Text], names: Names, *, as_json: bool) -> None:
+    """Print what a query found; how much it left out for want of a date goes to standard error."""
+    count = 0
+    out = console()
+    for found in listing:
+        count += 1
+        if as_json:
+            sys.stdout.write(json_line(found.item, article=found.article.model_dump(mode="json")) + "\n")
+        else:
+            out.print(line(found.item, found.article))
+    told = names.counted(count)
+    if undated := listing.undated:
+        told += f"; {undated:,} more fit but have no date"
+    console(err=True).print(told, style="dim")

@@ -1,0 +1,88 @@
+"""Options that several commands share, with one wording each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class InputFormat(StrEnum):
+    """What an input is; `auto` looks at its content."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...", help="Saved pages: text, HTML or JSONL files, folders of them, or - for standard input."
+    ),
+]
+RecordPath = Annotated[
+    Path, typer.Option("--record", "-r", metavar="PATH", help="The record to use.", envvar="ONRECORD_RECORD")
+]
+DEFAULT_RECORD = Path("onrecord.db")
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of text to read.")]
+Format = Annotated[
+    InputFormat, typer.Option("--format", "-f", help="What the inputs are; auto looks at their content.")
+]
+Captured = Annotated[
+    str | None,
+    typer.Option(
+        "--captured",
+        metavar="DATE",
+        help="When the pages were saved (2025-06-26; mtime: each file's own time): 'six days ago' counts from it. "
+        "A captures.csv beside the files (file,url,captured,outlet) says it page by page.",
+    ),
+]
+Whole = Annotated[
+    bool, typer.Option("--whole", help="Each input is one clean article: nothing to take out, nothing to split.")
+]
+Speaker = Annotated[str | None, typer.Option("--speaker", "-s", metavar="NAME", help="Said by: any of their names.")]
+About = Annotated[
+    str | None,
+    typer.Option("--about", "-a", metavar="WORDS", help="About: words, or a class (weapons finds drones too)."),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Said on or after (2022, 2022-08 or 2022-08-15).")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Said on or before.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Reported by this outlet.")]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, metavar="0..1", help="Only what is at least so sure."),
+]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
+
+
+class Act(StrEnum):
+    """What was done with the words."""
+
+    SAID = "said"
+    THOUGHT = "thought"
+    ASKED = "asked"
+
+
+class EntityType(StrEnum):
+    """What an entity is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    IGO = "igo"
+    PLACE = "place"
+    COUNTRY = "country"
+    WEAPON = "weapon"
+    LAW = "law"
+    AGREEMENT = "agreement"
+    GROUP = "group"
+    OTHER = "other"
+
+
+StatementType = Annotated[Act | None, typer.Option("--type", "-t", help="Only words said, thoughts, or questions.")]
+EntityKind = Annotated[EntityType | None, typer.Option("--type", "-t", help="Only entities of this type.")]

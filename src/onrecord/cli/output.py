@@ -1,0 +1,37 @@
+"""Where output goes: data and listings to standard output, what went wrong and progress to standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.errors import OnrecordError
+
+# A pipe has no width; lines are then as long as they are, so that grep and cut see whole ones.
+_UNBOUNDED = 10_000
+
+
+def console(*, err: bool = False) -> Console:
+    """A console that colours and folds for a terminal only, and honours NO_COLOR."""
+    from rich.console import Console  # noqa: PLC0415 - rich takes a tenth of a second to load
+
+    stream = sys.stderr if err else sys.stdout
+    width = None if stream.isatty() else _UNBOUNDED
+    return Console(stderr=err, highlight=False, emoji=False, markup=False, width=width)
+
+
+def complain(error: OnrecordError) -> None:
+    """One line on standard error."""
+    typer.echo(f"onrecord: {error}", err=True)
+
+
+def exit_code(done: int, failed: int) -> int:
+    """0 where all went well, 1 where some pages failed, 2 where nothing could be done."""
+    if not failed:
+        return 0
+    return 1 if done else 2

@@ -1,0 +1,122 @@
+"""How items look in a terminal: a statement as two lines, an excerpt with its evidence marked.
+
+With colour, evidence is coloured. Without it, it stands in brackets, so that a pipe or a colour-blind reader loses
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from onrecord import spans
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.model import Statement, Time
+    from onrecord.record import ArticleRef
+    from onrecord.spans import Span, Spans
+
+UNDATED = "undated"
+# As wide as a date, so that listings line up.
+DATE_WIDTH = 10
+
+STYLES = {"content": "bold yellow", "cue": "underline", "source": "bold cyan", "hit": "bold yellow", "faint": "dim"}
+BRACKETS = {"content": ("[", "]"), "cue": ("<", ">"), "source": ("{", "}"), "hit": ("[", "]")}
+
+
+def day(time: Time | str | None) -> str:
+    """The date of a time as listings show it."""
+    value = time if isinstance(time, str) or time is None else time.value
+    if not value:
+        return UNDATED
+    return value if "/" in value else value[:DATE_WIDTH]
+
+
+def verb(statement: Statement) -> str:
+    """What was done with the words: said, thought, asked, or denied."""
+    return "denied" if statement.denied else statement.act
+
+
+def quoted(statement: Statement) -> str:
+    """The words of a statement, in quotation marks where they are the speaker's own."""
+    text = " ".join(statement.text.split())
+    return f"“{text}”" if statement.kind == "direct" else text
+
+
+def who(statement: Statement) -> str:
+    """The speaker as listings show them; an unknown one with the reason where there is one."""
+    return statement.speaker_name or f"(speaker unknown: {statement.unresolved.get('speaker', 'not named')})"
+
+
+def when(statement: Statement, article: ArticleRef) -> str:
+    """The day on which it was said, else that on which it was published."""
+    return day(statement.said) if statement.said and statement.said.value else day(article.published)
+
+
+def statement_lines(statement: Statement, article: ArticleRef) -> Text:
+    """A statement for a listing: when, who and its id; below it the words; below them who reported it."""
+    margin = " " * (DATE_WIDTH + 2)
+    line = Text(f"{when(statement, article):<{DATE_WIDTH}}  ", STYLES["faint"])
+    line.append(who(statement), STYLES["source"])
+    line.append(f" {verb(statement)}  {statement.id}\n", STYLES["faint"])
+    line.append(f"{margin}{quoted(statement)}\n", "")
+    if told := " · ".join(part for part in (article.outlet, article.title) if part):
+        line.append(f"{margin}{told}\n", STYLES["faint"])
+    return line
+
+
+def marked(text: str, marks: Sequence[tuple[Span, str]], *, window: Span, colour: bool) -> Text:
+    """A window of a text with spans marked by their part: content, cue, source or hit.
+
+    Where two parts overlap, the one named later wins.
+    """
+    begin, end = window
+    part_at: dict[int, str | None] = {}
+    for (start, stop), part in marks:
+        part_at.update(dict.fromkeys(range(max(start, begin), min(stop, end)), part))
+    out = Text()
+    at = begin
+    while at < end:
+        here = part_at.get(at)
+        stop = at
+        while stop < end and part_at.get(stop) == here:
+            stop += 1
+        out.append_text(_piece(text[at:stop], here, colour=colour))
+        at = stop
+    return out
+
+
+def _piece(text: str, part: str | None, *, colour: bool) -> Text:
+    if part is None:
+        return Text(text)
+    if colour:
+        return Text(text, STYLES[part])
+    left, right = BRACKETS[part]
+    return Text(left + text + right)
+
+
+def window_around(text: str, evidence: Iterable[Span], *, margin: int = 200) -> Span:
+    """The stretch of text from a little before the first evidence to a little after the last, on line or word edges."""
+    found = spans.merged(evidence)
+    start, end = found[0][0], found[-1][1]
+    left = max(text.rfind("\n", 0, start) + 1, 0 if start < margin else text.find(" ", start - margin) + 1)
+    newline = text.find("\n", end)
+    right = newline if 0 <= newline - end <= margin else min(len(text), end + margin)
+    if right < len(text) and right != newline:
+        right = max(end, text.rfind(" ", end, right)) if " " in text[end:right] else right
+    return min(left, start), right
+
+
+def of_parts(statement: Statement) -> list[tuple[Span, str]]:
+    """The spans of a statement with the part that each plays."""
+    parts: dict[str, Spans] = {"content": statement.content, "cue": statement.cue, "source": statement.source}
+    return [(span, part) for part, found in parts.items() for span in found]
+
+
+def is_coloured(console: Console) -> bool:
+    """Whether colours reach the reader."""
+    return console.color_system is not None and not console.no_color

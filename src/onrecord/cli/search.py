@@ -1,0 +1,73 @@
+"""`onrecord search`: full text over articles and statements, best first, the words marked in context."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from onrecord.cli.listing import Names, json_line
+from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.cli.output import console
+from onrecord.cli.render import STYLES, day, is_coloured, marked
+
+if TYPE_CHECKING:
+    from onrecord.record import Hit
+
+
+class Kind(StrEnum):
+    """What to search."""
+
+    ARTICLE = "article"
+    STATEMENT = "statement"
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help='Words; "in quotes" together; drone* begins so.')
+    ],
+    record: RecordPath = DEFAULT_RECORD,
+    kind: Annotated[Kind | None, typer.Option("--in", help="Only articles, or only statements.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find articles and statements by their words, best first.
+
+    All words must be there; where nothing has all of them, some will do, and the last line says so. Case and accents do
+    not count.
+
+    Example: onrecord search "turn-key enterprises"
+    """
+    from onrecord.record import Store  # noqa: PLC0415 - loads the store, which --help must not wait for
+
+    # An argument with a space was quoted in the shell: its words stand together.
+    asked = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    with Store(record) as store:
+        hits = store.search(asked, limit=limit, kind=kind.value if kind else None)
+    out = console()
+    for hit in hits:
+        if as_json:
+            about = {"article": hit.article.model_dump(mode="json"), "match": hit.match, "score": hit.score}
+            sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
+        else:
+            out.print(_lines(hit, colour=is_coloured(out)))
+    told = Names("hit", "hits").counted(len(hits))
+    if hits.widened:
+        told += "; nothing has all the words, so these have some of them"
+    console(err=True).print(told, style="dim")
+
+
+def _lines(hit: Hit, *, colour: bool) -> Text:
+    speaker = getattr(hit.item, "speaker_name", None)
+    head = Text(f"{day(hit.article.published)}  ", STYLES["faint"])
+    head.append(speaker or hit.article.title or hit.match, STYLES["source"])
+    head.append(f"  {hit.match} {hit.item.id}\n", STYLES["faint"])
+    text, marks = hit.snippet.text, [(mark, "hit") for mark in hit.snippet.marks]
+    head.append("            ").append_text(marked(text, marks, window=(0, len(text)), colour=colour)).append("\n")
+    where = [hit.article.outlet, hit.article.title if speaker else None]
+    if told := " · ".join(part for part in where if part):
+        head.append(f"            {told}\n", STYLES["faint"])
+    return head

@@ -1,0 +1,162 @@
+"""`onrecord show`: anything by its id, within the text that it was read from, its evidence marked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from onrecord import spans
+from onrecord.cli.listing import json_line
+from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.cli.output import console
+from onrecord.cli.render import BRACKETS, STYLES, is_coloured, marked, of_parts, quoted, verb, who, window_around
+from onrecord.model import Article, Capture, Entity, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from onrecord.model import Named, Noun, Time
+    from onrecord.record import Store
+    from onrecord.spans import Span
+
+# A name that stands a hundred times in an article is shown by its first mentions.
+_MENTIONS_SHOWN = 5
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a statement, article, entity or capture.")],  # noqa: A002
+    record: RecordPath = DEFAULT_RECORD,
+    as_json: AsJson = False,
+) -> None:
+    """Show anything by its id, within the text that it was read from, its evidence marked.
+
+    A statement: who, via whom, when, and the passage with content, cue and source marked. An article: its head, its
+    body and what is said in it. An entity: where it is named. A capture: the page as kept, the articles' bodies marked.
+    The first letters of an id will do.
+
+    Example: onrecord show st_abcdefghij1234567890
+    """
+    from onrecord.record import Store  # noqa: PLC0415 - loads the store, which --help must not wait for
+
+    with Store(record) as store:
+        item, article = store.get(id)
+        if as_json:
+            sys.stdout.write(json_line(item) + "\n")
+        else:
+            _show(item, article, store, console())
+
+
+def _show(item: Noun, article: Article | None, store: Store, out: Console) -> None:
+    if isinstance(item, Capture):
+        _capture(item, store, out)
+    elif isinstance(item, Article):
+        _article(item, store, out)
+    elif isinstance(item, Statement) and article is not None:
+        _statement(item, article, store, out)
+    elif isinstance(item, Entity) and article is not None:
+        _entity(item, article, store, out)
+
+
+def _statement(statement: Statement, article: Article, store: Store, out: Console) -> None:
+    text = store.page_text(article.capture.id)
+    sure = "" if statement.confidence is None else f", confidence {statement.confidence:.2f}"
+    names = {entity.id: entity.name for entity in article.entities}
+    via = [names.get(link.entity or "") or spans.covered(text, link.spans) for link in statement.via]
+    out.print(Text(f"{who(statement)} {verb(statement)}", STYLES["source"]))
+    out.print(Text(quoted(statement)))
+    _table(
+        out,
+        ("statement", f"{statement.id} ({statement.kind}{sure})"),
+        ("via", ", ".join(via)),
+        ("to", spans.covered(text, statement.addressee.spans) if statement.addressee else None),
+        ("on what occasion", statement.occasion.text if statement.occasion else None),
+        ("said", _time(statement.said)),
+        ("within", statement.within),
+        *(("unresolved", f"{field}: {reason}") for field, reason in statement.unresolved.items()),
+        *_head(article),
+        *_origin(article.capture),
+    )
+    marks = of_parts(statement)
+    _passage(out, text, [window_around(text, [span for span, _ in marks])], marks, ("content", "cue", "source"))
+
+
+def _entity(entity: Entity, article: Article, store: Store, out: Console) -> None:
+    text = store.page_text(article.capture.id)
+    out.print(Text(entity.name, STYLES["source"]))
+    said = [statement for statement in article.statements if entity.id in statement.speakers]
+    _table(
+        out,
+        ("entity", f"{entity.id} ({', '.join(part for part in (entity.type, entity.country) if part)})"),
+        ("named", f"{len(entity.mentions)} times"),
+        ("speaks", f"{len(said)} times" if said else None),
+        *_head(article),
+    )
+    shown = entity.mentions[:_MENTIONS_SHOWN]
+    windows = [window_around(text, [span], margin=80) for span in shown]
+    _passage(out, text, windows, [(span, "hit") for span in entity.mentions], ("hit",))
+
+
+def _article(article: Article, store: Store, out: Console) -> None:
+    text = store.page_text(article.capture.id)
+    out.print(Text(article.title or "(no title found)", STYLES["source"]))
+    _table(out, *_head(article)[1:], *_origin(article.capture))
+    marks = [(span, "content") for statement in article.statements for span in statement.content]
+    for span in article.body:
+        out.print(marked(text, marks, window=span, colour=is_coloured(out)))
+        out.print()
+    for statement in article.statements:
+        out.print(Text(f"{statement.id}  {who(statement)} {verb(statement)}: {quoted(statement)}"))
+
+
+def _capture(capture: Capture, store: Store, out: Console) -> None:
+    text = store.page_text(capture.id)
+    articles = store.articles_of(capture.id)
+    _table(out, ("capture", capture.id), *_origin(capture), *(("article", f"{a.id} {a.title or ''}") for a in articles))
+    marks = [(span, "content") for article in articles for span in article.body]
+    _passage(out, text, [(0, len(text))], marks, ("body",))
+
+
+def _head(article: Article) -> list[tuple[str, str | None]]:
+    return [
+        ("article", f"{article.id} {article.title or ''}"),
+        ("kind", f"{article.kind}, language {article.language or 'unknown'}"),
+        ("outlet", _named(article.outlet)),
+        ("agency", _named(article.agency)),
+        ("by", ", ".join(author.name for author in article.byline)),
+        ("published", _time(article.published) or article.unresolved.get("published")),
+    ]
+
+
+def _origin(capture: Capture) -> list[tuple[str, str | None]]:
+    return [("page", capture.source), ("address", capture.url), ("captured", capture.captured), ("sha256", capture.id)]
+
+
+def _named(named: Named | None) -> str | None:
+    return f"{named.name} ({named.basis})" if named else None
+
+
+def _time(time: Time | None) -> str | None:
+    return f"{time.value} ({time.basis})" if time and time.value else None
+
+
+def _table(out: Console, *rows: tuple[str, str | None]) -> None:
+    for name, value in rows:
+        if value:
+            out.print(Text(f"  {name:<16}", STYLES["faint"]).append(value, ""))
+
+
+def _passage(
+    out: Console, text: str, windows: Iterable[Span], marks: list[tuple[Span, str]], legend: tuple[str, ...]
+) -> None:
+    colour = is_coloured(out)
+    out.print()
+    for window in windows:
+        out.print(marked(text, marks, window=window, colour=colour))
+    if not colour:
+        keys = [part.join(BRACKETS.get(part, BRACKETS["content"])) for part in legend]
+        out.print(Text("\nmarked: " + " ".join(keys)))

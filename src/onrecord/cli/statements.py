@@ -1,0 +1,54 @@
+"""`onrecord statements`: who said what, in the order in which it was said."""
+
+from __future__ import annotations
+
+from onrecord.cli.listing import Names, show_listing
+from onrecord.cli.options import (
+    DEFAULT_RECORD,
+    About,
+    AsJson,
+    Limit,
+    MinConfidence,
+    Outlet,
+    RecordPath,
+    Since,
+    Speaker,
+    StatementType,
+    Until,
+)
+from onrecord.cli.render import statement_lines
+
+
+def statements(
+    record: RecordPath = DEFAULT_RECORD,
+    speaker: Speaker = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    type: StatementType = None,  # noqa: A002 - the option's name
+    min_confidence: MinConfidence = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who said what, in the order in which it was said.
+
+    All conditions hold at once. Dates look at when the words were said, else at when the article was published; what
+    has neither is counted in the last line, never dropped in silence.
+
+    Example: onrecord statements --speaker Putin --about weapons --since 2022-01-01
+    """
+    from onrecord.record import Query, Store  # noqa: PLC0415 - loads the store, which --help must not wait for
+
+    query = Query(
+        speaker=speaker,
+        about=about,
+        since=since,
+        until=until,
+        outlet=outlet,
+        type=type.value if type else None,
+        min_confidence=min_confidence,
+        limit=limit,
+    )
+    with Store(record) as store:
+        show_listing(store.statements(query), statement_lines, Names("statement", "statements"), as_json=as_json)

@@ -1,0 +1,74 @@
+"""The steps over many pages: in order, whatever becomes of each page, by one process or several."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from onrecord import article, capture, pipeline
+from onrecord.capture import Given, Page, Raw
+from onrecord.errors import PageError
+from onrecord.pipeline import Done, Failed
+
+
+def raw(number: int) -> Raw:
+    text = f"The wall of harbour {number} will be raised by two metres, mayor Bruno Elsner said on Tuesday.\n" * 2
+    return capture.raw_of(text.encode(), source=f"page-{number}", whole=True)
+
+
+GIVEN = Given()
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A page that ends every process which takes it in hand."""
+
+    source: str = "deadly"
+    data: bytes = b"x"
+    given: Given = GIVEN
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (1,)
+
+
+def sources(outcomes: list[pipeline.Outcome]) -> list[str]:
+    return [one.page.capture.source if isinstance(one, Done) else one.error.source for one in outcomes]
+
+
+def test_outcomes_come_in_the_order_of_the_input_from_several_processes() -> None:
+    pages: list[Raw | PageError] = [raw(number) for number in range(12)]
+    pages.insert(5, PageError("gone", "capture", "no such file"))
+    found = list(pipeline.outcomes(pages, jobs=2))
+    assert sources(found) == [page.source for page in pages]
+    alone = list(pipeline.outcomes(pages, jobs=1))
+    assert [one for one in found if isinstance(one, Done)] == [one for one in alone if isinstance(one, Done)]
+
+
+def test_a_page_that_ends_its_process_fails_alone() -> None:
+    pages: list[Any] = [raw(number) for number in range(8)]
+    pages.insert(3, Deadly())
+    found = list(pipeline.outcomes(pages, jobs=2))
+    assert sources(found) == [page.source for page in pages]
+    assert [isinstance(one, Failed) for one in found] == [page.source == "deadly" for page in pages]
+    assert isinstance(found[3], Failed)
+    assert "ended the process" in str(found[3].error)
+
+
+def test_what_nobody_foresaw_is_a_failure_that_names_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def surprised(page: Page) -> None:
+        raise ZeroDivisionError(page.capture.source)
+
+    monkeypatch.setattr(article, "find", surprised)
+    [outcome] = pipeline.outcomes([raw(1)])
+    assert isinstance(outcome, Failed)
+    assert str(outcome.error) == "page-1: unexpected ZeroDivisionError: page-1"
+
+
+def test_made_by_names_the_version_of_every_step() -> None:
+    [outcome] = pipeline.outcomes([raw(1)])
+    assert isinstance(outcome, Done)
+    assert outcome.articles[0].made_by == pipeline.VERSIONS
+    assert set(pipeline.VERSIONS) == {"capture", "language", "article", "entity", "statement"}
