@@ -14,7 +14,7 @@ import typer
 from rich.text import Text
 
 from onrecord.cli.output import console
-from onrecord.cli.render import DATE_WIDTH, STYLES, quoted, verb, when, who
+from onrecord.cli.render import STYLES, faint, statement_block
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,13 +73,8 @@ def _tell_story(found: list[Listed[Statement]], store: Store, out: Console) -> N
         statement, first = line.statement, line.articles[0]
         start, end = statement.content[0][0], statement.content[-1][1]
         page = Path(sources[first.id]).name
-        head = Text(f"{when(statement, first):<{DATE_WIDTH}}  ", STYLES["faint"])
-        head.append(who(statement), STYLES["source"]).append(f" {verb(statement)}\n", STYLES["faint"])
-        head.append(f"{'':<{DATE_WIDTH}}  {quoted(statement)}\n")
         outlets = ", ".join(dict.fromkeys(article.outlet or "unnamed outlet" for article in line.articles))
-        evidence = f"{outlets} · {page} [{start}:{end}] · {statement.id}"
-        head.append(f"{'':<{DATE_WIDTH}}  {evidence}\n", STYLES["faint"])
-        out.print(head)
+        out.print(statement_block(statement, first, out, below=f"{outlets} · {page} [{start}:{end}]"))
 
 
 def _folded(found: Iterable[Listed[Statement]]) -> Iterable[_Line]:
@@ -114,4 +109,5 @@ def _say_what_next(record: Path, out: Console) -> None:
         (f"onrecord verify{option}", "every line checked against the kept pages"),
         ("onrecord add FOLDER", "your own saved pages, into ./onrecord.db"),
     ):
-        out.print(Text("  ").append(command, "bold").append(f"\n      {what}", STYLES["faint"]))
+        out.print(Text("  ").append(command, "bold"))
+        out.print(faint(f"      {what}"))

@@ -19,9 +19,11 @@ from onrecord.cli.options import (
     Speaker,
     Until,
 )
-from onrecord.cli.render import STYLES, day
+from onrecord.cli.render import STYLES, day, faint, hanging
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from onrecord.model import Entity
     from onrecord.record import ArticleRef
 
@@ -53,12 +55,11 @@ def entities(
         limit=limit,
     )
     with Store(record) as store:
-        show_listing(store.entities(query), _line, Names("entity", "entities"), as_json=as_json)
+        show_listing(store.entities(query), _block, Names("entity", "entities"), as_json=as_json)
 
 
-def _line(entity: Entity, article: ArticleRef) -> Text:
-    line = Text(entity.name, STYLES["source"])
+def _block(entity: Entity, article: ArticleRef, out: Console) -> Text:
     about = ", ".join(part for part in (entity.type, entity.country, f"{len(entity.mentions)}x") if part)
-    where = " · ".join(part for part in (day(article.published), article.outlet, article.title, entity.id) if part)
-    line.append(f"  {about}\n", "")
-    return line.append(f"  {where}\n", STYLES["faint"])
+    head = Text().append(entity.name, STYLES["source"]).append(f"  {about}  ").append(entity.id, STYLES["faint"])
+    where = " · ".join(part for part in (article.outlet, article.title) if part)
+    return hanging(day(article.published), [head, faint(where)], out)

@@ -11,6 +11,7 @@ from onrecord.cli.output import console
 from onrecord.model import Noun
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from onrecord.record import ArticleRef, Listing
@@ -34,7 +35,9 @@ def json_line(item: Noun, **more: object) -> str:
     return json.dumps(item.model_dump(mode="json") | more, ensure_ascii=False, separators=(",", ":"))
 
 
-def show_listing(listing: Listing[T], line: Callable[[T, ArticleRef], Text], names: Names, *, as_json: bool) -> None:
+def show_listing(
+    listing: Listing[T], block: Callable[[T, ArticleRef, Console], Text], names: Names, *, as_json: bool
+) -> None:
     """Print what a query found; how much it left out for want of a date goes to standard error."""
     count = 0
     out = console()
@@ -43,7 +46,7 @@ def show_listing(listing: Listing[T], line: Callable[[T, ArticleRef], Text], nam
         if as_json:
             sys.stdout.write(json_line(found.item, article=found.article.model_dump(mode="json")) + "\n")
         else:
-            out.print(line(found.item, found.article))
+            out.print(block(found.item, found.article, out))
     told = names.counted(count)
     if undated := listing.undated:
         told += f"; {undated:,} more fit but have no date"

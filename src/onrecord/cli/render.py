@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 UNDATED = "undated"
 # As wide as a date, so that listings line up.
 DATE_WIDTH = 10
+# Words are folded to no less than this, however narrow the terminal.
+_NARROWEST = 24
 
 STYLES = {"content": "bold yellow", "cue": "underline", "source": "bold cyan", "hit": "bold yellow", "faint": "dim"}
 BRACKETS = {"content": ("[", "]"), "cue": ("<", ">"), "source": ("{", "}"), "hit": ("[", "]")}
@@ -57,16 +59,30 @@ def when(statement: Statement, article: ArticleRef) -> str:
     return day(statement.said) if statement.said and statement.said.value else day(article.published)
 
 
-def statement_lines(statement: Statement, article: ArticleRef) -> Text:
-    """A statement for a listing: when, who and its id; below it the words; below them who reported it."""
+def faint(text: str) -> Text:
+    """Text of lesser weight."""
+    return Text().append(text, STYLES["faint"])
+
+
+def hanging(day_: str, paragraphs: Iterable[Text], out: Console) -> Text:
+    """Paragraphs behind a date, folded to the console's width so that all their lines begin below each other."""
     margin = " " * (DATE_WIDTH + 2)
-    line = Text(f"{when(statement, article):<{DATE_WIDTH}}  ", STYLES["faint"])
-    line.append(who(statement), STYLES["source"])
-    line.append(f" {verb(statement)}  {statement.id}\n", STYLES["faint"])
-    line.append(f"{margin}{quoted(statement)}\n", "")
-    if told := " · ".join(part for part in (article.outlet, article.title) if part):
-        line.append(f"{margin}{told}\n", STYLES["faint"])
-    return line
+    width = max(_NARROWEST, out.width - len(margin))
+    lines = [line for paragraph in paragraphs for line in paragraph.wrap(out, width)]
+    block = faint(f"{day_:<{DATE_WIDTH}}  ")
+    for number, line in enumerate(lines):
+        line.rstrip()
+        block.append(margin if number else "").append_text(line).append("\n")
+    return block
+
+
+def statement_block(statement: Statement, article: ArticleRef, out: Console, *, below: str | None = None) -> Text:
+    """A statement for a listing: when, who and its id; the words; and below them who reported it."""
+    head = (
+        Text().append(who(statement), STYLES["source"]).append(f" {verb(statement)}  {statement.id}", STYLES["faint"])
+    )
+    told = below if below is not None else " · ".join(part for part in (article.outlet, article.title) if part)
+    return hanging(when(statement, article), [head, Text(quoted(statement)), *([faint(told)] if told else [])], out)
 
 
 def marked(text: str, marks: Sequence[tuple[Span, str]], *, window: Span, colour: bool) -> Text:

@@ -12,9 +12,11 @@ from rich.text import Text
 from onrecord.cli.listing import Names, json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
-from onrecord.cli.render import STYLES, day, is_coloured, marked
+from onrecord.cli.render import STYLES, day, faint, hanging, is_coloured, marked
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from onrecord.record import Hit
 
 
@@ -53,21 +55,18 @@ def search(
             about = {"article": hit.article.model_dump(mode="json"), "match": hit.match, "score": hit.score}
             sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
         else:
-            out.print(_lines(hit, colour=is_coloured(out)))
+            out.print(_block(hit, out))
     told = Names("hit", "hits").counted(len(hits))
     if hits.widened:
         told += "; nothing has all the words, so these have some of them"
     console(err=True).print(told, style="dim")
 
 
-def _lines(hit: Hit, *, colour: bool) -> Text:
+def _block(hit: Hit, out: Console) -> Text:
     speaker = getattr(hit.item, "speaker_name", None)
-    head = Text(f"{day(hit.article.published)}  ", STYLES["faint"])
-    head.append(speaker or hit.article.title or hit.match, STYLES["source"])
-    head.append(f"  {hit.match} {hit.item.id}\n", STYLES["faint"])
+    head = Text().append(speaker or hit.article.title or hit.match, STYLES["source"])
+    head.append(f"  {hit.match} {hit.item.id}", STYLES["faint"])
     text, marks = hit.snippet.text, [(mark, "hit") for mark in hit.snippet.marks]
-    head.append("            ").append_text(marked(text, marks, window=(0, len(text)), colour=colour)).append("\n")
-    where = [hit.article.outlet, hit.article.title if speaker else None]
-    if told := " · ".join(part for part in where if part):
-        head.append(f"            {told}\n", STYLES["faint"])
-    return head
+    words = marked(text, marks, window=(0, len(text)), colour=is_coloured(out))
+    where = " · ".join(part for part in (hit.article.outlet, hit.article.title if speaker else None) if part)
+    return hanging(day(hit.article.published), [head, words, *([faint(where)] if where else [])], out)

@@ -12,7 +12,7 @@ from onrecord import spans
 from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
-from onrecord.cli.render import BRACKETS, STYLES, is_coloured, marked, of_parts, quoted, verb, who, window_around
+from onrecord.cli.render import BRACKETS, STYLES, faint, is_coloured, marked, of_parts, quoted, verb, who, window_around
 from onrecord.model import Article, Capture, Entity, Statement
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _time(time: Time | None) -> str | None:
 def _table(out: Console, *rows: tuple[str, str | None]) -> None:
     for name, value in rows:
         if value:
-            out.print(Text(f"  {name:<16}", STYLES["faint"]).append(value, ""))
+            out.print(faint(f"  {name:<16}").append(value))
 
 
 def _passage(

@@ -16,7 +16,7 @@ from onrecord.cli.options import (
     StatementType,
     Until,
 )
-from onrecord.cli.render import statement_lines
+from onrecord.cli.render import statement_block
 
 
 def statements(
@@ -51,4 +51,4 @@ def statements(
         limit=limit,
     )
     with Store(record) as store:
-        show_listing(store.statements(query), statement_lines, Names("statement", "statements"), as_json=as_json)
+        show_listing(store.statements(query), statement_block, Names("statement", "statements"), as_json=as_json)

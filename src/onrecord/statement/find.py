@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from onrecord.language import has_model
 from onrecord.model import Act, Entity, Link, Statement, StatementKind, item_id, words_of
 from onrecord.spans import Spans, joined_back
 from onrecord.statement.chain import addressee, innermost
@@ -31,10 +32,12 @@ class _Attributed:
 
 
 def language_gap(reading: Reading) -> str | None:
-    """Why statements could not be looked for in an article: its language has no model; None where they could."""
+    """Why statements could not be looked for in an article: no model for its language, say; None where they could."""
     if reading.doc is not None:
         return None
     language = reading.article.language
+    if has_model(language):
+        return f"the body of {len(reading.view.text):,} characters is longer than any article"
     return f"no model for {language}" if language else "language unknown"
 
 
