@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import article, capture
-from onrecord.article import markup
+from onrecord.article import flat, markup
 from onrecord.capture import Given, Raw
 from onrecord.errors import PageError
 from onrecord.model import Article
@@ -59,6 +59,12 @@ def test_any_mixture_gives_articles_whose_spans_fit_or_a_page_error(text: str) -
 @settings(max_examples=60, deadline=None)
 def test_any_markup_gives_articles_whose_spans_fit_or_a_page_error(pieces: list[str]) -> None:
     found("<html><body>" + "".join(pieces), "html")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\u200b", "\u202b\u200f\r\n\u00ad", "\0", "a", "•"])
+def test_a_text_of_next_to_nothing_has_no_article(text: str) -> None:
+    assert flat.articles(text) == []
+    assert len(flat.whole(text)) <= 1
 
 
 LONG: dict[str, Callable[[int], str]] = {

@@ -129,6 +129,6 @@ def _place_and_date(text: str, span: Span) -> tuple[str | None, Span | None]:
 
 def _date(text: str, span: Span) -> Span | None:
     start, end = span
-    while end > start and text[end - 1] in " ,":
+    while end > start and text[end - 1] in " ,.":
         end -= 1
     return (start, end) if end - start >= len("June 2") - 1 and dates.is_expression(text[start:end]) else None

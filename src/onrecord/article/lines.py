@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from onrecord.article import lists
 from onrecord.spans import Span
@@ -25,8 +26,8 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Chinese and Japanese write no spaces; their words are about two characters long.
 _CJK_WORD = 2
-# The share of function words in English text. Languages that say "from the bridge" in one word have less of them, and are
-# scaled up to it, at most by the factor: a page of another language than all that are known would be noise.
+# The share of function words in English text. Languages that say "from the bridge" in one word have less of them,
+# and are scaled up to it, at most by the factor: a page in a language that is not known would be noise.
 _USUAL, _MOST_SCALE, _SENTENCE = 0.4, 4.0, 8
 # A line broken at a width has at least so many words.
 _FULL_LINE = 6
@@ -39,7 +40,8 @@ class Line:
     """One line that has something on it.
 
     `span` is without the white space around it and `content` without its bullet; `gap` counts the line ends before it
-    beyond the first; `runs_on` says that the next line goes on in mid-sentence, as in text broken at a width; `times` says how often the same words stand as a line on the page.
+    beyond the first; `runs_on` says that the next line goes on in mid-sentence, as in text broken at a width; `times`
+    says how often the same words stand as a line on the page.
     """
 
     index: int
@@ -67,8 +69,8 @@ def lines(text: str) -> tuple[Line, ...]:
     counts = Counter(line.key for line in bare if line.key)
     common = _page_function_words(bare)
     scale = _USUAL / max(_least(bare, common), _USUAL / _MOST_SCALE)
-    following = [*bare[1:], None]
-    return tuple(_placed(line, counts, common, scale, after) for line, after in zip(bare, following, strict=True))
+    following = zip_longest(bare, bare[1:])
+    return tuple(_placed(line, counts, common, scale, after) for line, after in following if line)
 
 
 def _runs_on(line: Line, after: Line | None) -> bool:
@@ -87,7 +89,20 @@ def _placed(line: Line, counts: Counter[str], common: frozenset[str], scale: flo
     words = line.key[:_SAMPLE].split()
     share = scale * sum(word in common for word in words) / len(words) if words else 0.0
     times = counts.get(line.key, 1)
-    return replace(line, times=times, function_words=share, runs_on=_runs_on(line, after))
+    return Line(  # not dataclasses.replace, which is five times as slow, on every line of every page
+        line.index,
+        line.span,
+        line.text,
+        line.key,
+        line.gap,
+        line.bullet,
+        line.content,
+        line.words,
+        line.ends,
+        runs_on=_runs_on(line, after),
+        times=times,
+        function_words=share,
+    )
 
 
 def _bare(text: str) -> Iterator[Line]:

@@ -19,6 +19,7 @@ _CREDIT_END = re.compile(
     r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]]\s*$"
     r"|(?:©|\(c\)|\bCredit:|\bPhoto:|\bPicture:|\bImage:|\bPhoto by|\bFoto:|\bFOTO:|\bPHOTO:)\s*(?P<tail>[^.]{2,80})$"
 )
+_MARKED = re.compile(r"©|\(c\)|:|[Pp]hoto by")
 _CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŤŮŰŹŻŽА-ЯЁ"
 CAPITAL_CREDIT = re.compile(
     rf"(?<![^\W_])(?:[{_CAPITAL}][{_CAPITAL}'’.-]*[ /,&]{{1,3}}){{1,14}}[{_CAPITAL}][{_CAPITAL}'’.-]+(?![^\W_])"
@@ -37,7 +38,8 @@ def is_caption(line: Line) -> bool:
             return True
     if text[:1] == "©" or text.startswith("(Photo"):
         return True
-    found = _CREDIT_END.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    tail = text[-_LONGEST_CREDIT:]
+    found = _CREDIT_END.search(tail) if text[-1] in ")]" or _MARKED.search(tail) else None
     if found and is_credit(found["credit"] or found["tail"] or ""):
         return found["tail"] is not None or not _may_be_sign_off(line, found["credit"])
     return line.words <= _MAX_CAPITAL_WORDS and text.isupper() and _has_capital_credit(text)

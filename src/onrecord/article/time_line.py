@@ -19,6 +19,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d[./-]\d")
 
 
 def is_time_line(text: str) -> bool:
@@ -70,7 +71,11 @@ def _time_in(part: str) -> str | None:
     whole = part[icon.end() :] if icon else part
     if dates.is_expression(whole) and (any(mark.isalpha() for mark in whole) or len(whole) >= len("1.1.2024")):
         return whole
-    if not _DIGIT.search(part) or len(part.split()) > _MAX_PART_WORDS + len(["October", "1", "2024"]):
+    if (
+        not _DIGIT.search(part)
+        or not _names_a_day(part)
+        or len(part.split()) > _MAX_PART_WORDS + len(["October", "1", "2024"])
+    ):
         return None
     for expression in dates.find(part):
         rest = part[: expression.span[0]].strip(" ,") or part[expression.span[1] :].strip(" ,")
@@ -78,3 +83,10 @@ def _time_in(part: str) -> str | None:
         if when is not None and when.precision == "day" and _DIGIT.search(expression.text):
             return expression.text
     return None
+
+
+def _names_a_day(part: str) -> bool:
+    """Whether there is a month or a date in figures in it at all: looking for the whole expression is dear."""
+    return _FIGURES.search(part) is not None or any(
+        dates.words().get(word, "").startswith(("M", "D", "W")) for word in lists.key(part).split()
+    )
