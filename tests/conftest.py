@@ -17,7 +17,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--crash-pages", type=int, default=40, help="pages of the killed run (make crash: 500)")
+    parser.addoption("--crash-pages", type=int, default=120, help="pages of the killed run (make crash: 500)")
     parser.addoption("--crash-kills", type=int, default=3, help="how often it is killed (make crash: 10)")
 
 

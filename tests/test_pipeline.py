@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord import article, capture, pipeline
 from onrecord.capture import Given, Page, Raw
-from onrecord.errors import PageError
+from onrecord.errors import MissingModelError, PageError
 from onrecord.pipeline import Done, Failed
+from onrecord.record import Store
 
 
 def raw(number: int) -> Raw:
@@ -72,3 +74,26 @@ def test_made_by_names_the_version_of_every_step() -> None:
     assert isinstance(outcome, Done)
     assert outcome.articles[0].made_by == pipeline.VERSIONS
     assert set(pipeline.VERSIONS) == {"capture", "language", "article", "entity", "statement"}
+
+
+def test_a_missing_model_ends_the_run_and_is_no_page_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_model(_: Page) -> None:
+        raise MissingModelError("the English model is not installed")
+
+    monkeypatch.setattr(article, "find", without_model)
+    with pytest.raises(MissingModelError):
+        list(pipeline.outcomes([raw(1)]))
+
+
+def test_a_page_for_which_the_memory_did_not_suffice_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hungry(_: Page) -> None:
+        raise MemoryError
+
+    with Store(tmp_path / "archive.db", create=True, write=True) as store:
+        with monkeypatch.context() as patched:
+            patched.setattr(article, "find", hungry)
+            assert pipeline.add(store, [raw(1)]).failed == 1
+        assert pipeline.add(store, [raw(1)]).new == 1
+        assert list(store.failures()) == []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.errors import PageError
     from onrecord.model import Article, Statement
     from onrecord.pipeline import Added, Outcome
-    from onrecord.record import Failure, Found, Hits, Listing, Query
+    from onrecord.record import Failure, Found, Hits, Listing
     from onrecord.record.verification import Problem
 
 
@@ -142,9 +142,19 @@ class Record:
             )
         )
 
-    def articles(self, query: Query | None = None) -> Listing[Article]:
-        """The articles, by publication."""
-        return self._store.articles(query)
+    def articles(
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[Article]:
+        """The articles, by publication, as an iterable of items."""
+        from onrecord.record import Query  # noqa: PLC0415
+
+        return self._store.articles(Query(about=about, since=since, until=until, outlet=outlet, limit=limit))
 
     def search(self, words: str, *, limit: int = 20) -> Hits:
         """Articles and statements that have the words, best first."""

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections import deque
+import threading
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from onrecord import article, capture, entity, language, statement
 from onrecord.capture import Page, Raw
-from onrecord.errors import PageError
+from onrecord.errors import MissingModelError, PageError
 from onrecord.model import Article, sha256
 
 if TYPE_CHECKING:
@@ -53,10 +55,14 @@ class Done:
 
 @dataclass(frozen=True)
 class Failed:
-    """A page that could not be read; `raw` is None where not even its bytes could be had."""
+    """A page that could not be read; `raw` is None where not even its bytes could be had.
+
+    `by_chance`: the machine gave out and not the page, so the next run tries it again.
+    """
 
     error: PageError
     raw: Raw | None
+    by_chance: bool = False
 
 
 Outcome = Done | Failed
@@ -80,7 +86,10 @@ def _read_article(found: Article, text: str) -> Article:
 
 
 def read_raw(raw: Raw | PageError) -> Outcome:
-    """All steps over one page; what goes wrong, foreseen or not, is an outcome."""
+    """All steps over one page; what goes wrong with it, foreseen or not, is an outcome.
+
+    Raises MissingModelError: what is wrong with the installation is no page's fault.
+    """
     if isinstance(raw, PageError):
         return Failed(raw, None)
     stage = "capture"
@@ -90,6 +99,10 @@ def read_raw(raw: Raw | PageError) -> Outcome:
         return Done(page, read_page(page))
     except PageError as error:
         return Failed(error, raw)
+    except MissingModelError:
+        raise
+    except MemoryError:
+        return Failed(PageError(raw.source, stage, "the memory did not suffice to read it"), raw, by_chance=True)
     except Exception as error:  # noqa: BLE001 - the one place where a bad page is kept from stopping the run
         reason = f"unexpected {type(error).__name__}: {error}"
         return Failed(PageError(raw.source, stage, reason), raw)
@@ -105,64 +118,95 @@ def outcomes(raws: Iterable[Raw | PageError], *, jobs: int = 1) -> Iterator[Outc
     if len(first) < _FEW:
         yield from map(read_raw, first)
         return
-    source = chain(first, source)
-    pool = _pool(jobs)
+    with _Workers(jobs) as workers:
+        yield from _read_by(workers, chain(first, source))
+
+
+def _read_by(workers: _Workers, source: Iterator[Raw | PageError]) -> Iterator[Outcome]:
     waiting: deque[tuple[Raw | PageError, Future[Outcome]]] = deque()
-    try:
-        while True:
-            while len(waiting) < jobs * _WINDOW and (raw := next(source, None)) is not None:
-                waiting.append((raw, pool.submit(read_raw, raw)))
-            if not waiting:
-                return
-            try:
-                outcome = waiting[0][1].result()
-            except BrokenProcessPool:
-                # One of the pages in the window ended its process; read them again one by one to learn which.
-                window = [raw for raw, _ in waiting]
-                waiting.clear()
-                yield from map(_read_alone, window)
-                pool = _pool(jobs)
-                continue
+    while True:
+        while len(waiting) < workers.jobs * _WINDOW and (raw := next(source, None)) is not None:
+            waiting.append((raw, workers.read(raw)))
+        if not waiting:
+            return
+        try:
+            outcome = waiting[0][1].result()
+        except BrokenProcessPool:
+            # One of the pages in the window ended its process; read them again one by one to learn which.
+            window = [raw for raw, _ in waiting]
+            waiting.clear()
+            yield from map(_read_alone, window)
+            workers.renew()
+        else:
             waiting.popleft()
             yield outcome
+
+
+class _Workers:
+    """Processes that read pages; whatever ends the run ends them at once, half-read pages or not."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._others = set(multiprocessing.active_children())
+        self.renew()
+
+    def renew(self) -> None:
+        """Start with new processes; they start when there is work for them."""
+        # Spawned, not forked: a fork of a process with threads (numpy's, the progress bar's) may hang.
+        self._pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
+
+    def read(self, raw: Raw | PageError) -> Future[Outcome]:
+        """Have a page read."""
+        with _hidden_from_interrupts():
+            return self._pool.submit(read_raw, raw)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        if kind is not None:
+            for process in set(multiprocessing.active_children()) - self._others:
+                process.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _hidden_from_interrupts() -> Iterator[None]:
+    """Processes started meanwhile never hear a Ctrl-C: it is for the parent, which ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: a fork of a process with threads (numpy's, the progress bar's) may hang.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_alone(raw: Raw | PageError) -> Outcome:
     """Read one page in a process of its own, so that a page that ends its process ends nothing else."""
-    with _pool(1) as pool:
+    with _Workers(1) as worker:
         try:
-            return pool.submit(read_raw, raw).result()
+            return worker.read(raw).result()
         except BrokenProcessPool:
             reason = "ended the process that read it (out of memory?); the page is left out"
-            return Failed(PageError(raw.source, "reading", reason), None if isinstance(raw, PageError) else raw)
+            known = None if isinstance(raw, PageError) else raw
+            return Failed(PageError(raw.source, "reading", reason), known, by_chance=True)
 
 
 @dataclass(frozen=True)
 class Added:
-    """What came of a run of `add` so far."""
+    """What came of a run of `add` so far, in pages; `failed_before`: by the same versions, so not tried again."""
 
     new: int = 0
     changed: int = 0
     known: int = 0
     failed: int = 0
+    failed_before: int = 0
     articles: int = 0
     statements: int = 0
 
     @property
     def seen(self) -> int:
         """Pages looked at, whatever came of them."""
-        return self.new + self.changed + self.known + self.failed
+        return self.new + self.changed + self.known + self.failed + self.failed_before
 
 
 def add(
@@ -175,9 +219,10 @@ def add(
 ) -> Added:
     """Read pages into a record, but not those that it knows.
 
-    `tell` hears after each page how far the run has come and what came of the page (None: it was known). Each
-    transaction holds whole pages, so a run that is stopped or killed leaves a record without half pages, and the next
-    one goes on where it ended. `again` reads known pages anew, and lets what this call says of them outrank the record.
+    `tell` hears after each page how far the run has come and what came of the page (None: it was known), and at the
+    end once more. Each transaction holds whole pages, so a run that is stopped or killed leaves a record without half
+    pages, and the next one goes on where it ended. `again` reads known pages anew, and lets what this call says of
+    them outrank the record.
     """
     added = Added()
 
@@ -186,54 +231,84 @@ def add(
         for raw in raws:
             if isinstance(raw, PageError):
                 yield raw
-            elif given := store.settle(sha256(raw.data), raw.given, VERSIONS, again=again):
+                continue
+            capture_id = sha256(raw.data)
+            if given := store.settle(capture_id, raw.given, VERSIONS, again=again, source=raw.source):
                 yield replace(raw, given=given)
+                continue
+            if store.failed_before(capture_id):
+                added = replace(added, failed_before=added.failed_before + 1)
             else:
                 added = replace(added, known=added.known + 1)
-                tell(added, None)
+            tell(added, None)
 
     batch: list[Outcome] = []
     try:
         for outcome in outcomes(unknown(), jobs=jobs):
             batch.append(outcome)
-            added = _counted(added, outcome)
+            tell(_expected(added, batch), outcome)
             if len(batch) >= _BATCH:
-                added = _written(store, batch, added, again=again)
-                batch = []
-            tell(added, outcome)
+                with _uninterrupted():
+                    added = _written(store, batch, added, again=again)
+                    batch = []
     finally:
         # Also when interrupted: what has been read is kept.
-        added = _written(store, batch, added, again=again)
+        with _uninterrupted():
+            added = _written(store, batch, added, again=again)
+            tell(added, None)
     return added
 
 
-def _counted(added: Added, outcome: Outcome) -> Added:
-    if isinstance(outcome, Failed):
-        return replace(added, failed=added.failed + 1)
-    statements = sum(len(article.statements) for article in outcome.articles)
-    return replace(
-        added,
-        new=added.new + 1,
-        articles=added.articles + len(outcome.articles),
-        statements=added.statements + statements,
-    )
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put a Ctrl-C off until what is being written is written."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread is ever interrupted
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
+def _expected(added: Added, batch: list[Outcome]) -> Added:
+    """How far the run has come, if all pages that wait to be written are new to the record."""
+    done = [outcome for outcome in batch if isinstance(outcome, Done)]
+    return _counted(replace(added, failed=added.failed + len(batch) - len(done)), [(one, "new") for one in done])
 
 
 def _written(store: Store, batch: list[Outcome], added: Added, *, again: bool) -> Added:
-    """Write a batch; a page counted as new that the record had in part, or whole, is counted as that."""
+    """Write a batch, and count what came of each of its pages."""
     for outcome in batch:
         if isinstance(outcome, Failed):
-            if outcome.raw is None:
-                store.fail(outcome.error, made_by=VERSIONS)
-            else:
-                store.fail(outcome.error, sha256(outcome.raw.data), VERSIONS, given=outcome.raw.given)
-    done = [(outcome.page, outcome.articles) for outcome in batch if isinstance(outcome, Done)]
-    came_to = store.put_many(done, made_by=VERSIONS, again=again)
-    changed, same, failed = (came_to.count(outcome) for outcome in ("changed", "same", "failed"))
+            _note(store, outcome)
+    done = [outcome for outcome in batch if isinstance(outcome, Done)]
+    came_to = store.put_many([(one.page, one.articles) for one in done], made_by=VERSIONS, again=again)
+    added = replace(added, failed=added.failed + len(batch) - len(done))
+    return _counted(added, list(zip(done, came_to, strict=True)))
+
+
+def _note(store: Store, failed: Failed) -> None:
+    versions = None if failed.by_chance else VERSIONS
+    if failed.raw is None:
+        store.fail(failed.error, made_by=versions)
+    else:
+        store.fail(failed.error, sha256(failed.raw.data), versions, given=failed.raw.given)
+
+
+def _counted(added: Added, pages: list[tuple[Done, str]]) -> Added:
+    came_to = Counter(outcome for _, outcome in pages)
+    kept = [article for done, outcome in pages if outcome in {"new", "changed"} for article in done.articles]
     return replace(
         added,
-        new=added.new - changed - same - failed,
-        changed=added.changed + changed,
-        known=added.known + same,
-        failed=added.failed + failed,
+        new=added.new + came_to["new"],
+        changed=added.changed + came_to["changed"],
+        known=added.known + came_to["same"],
+        failed=added.failed + came_to["failed"],
+        articles=added.articles + len(kept),
+        statements=added.statements + sum(len(article.statements) for article in kept),
     )

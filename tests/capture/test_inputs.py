@@ -7,6 +7,7 @@ import socket
 import sys
 import tracemalloc
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -366,3 +367,28 @@ def test_a_single_path_is_taken_for_a_list_of_one(tmp_path: Path) -> None:
     fill(tmp_path, "a.txt")
     assert told(raws(tmp_path / "a.txt"), tmp_path) == ["a.txt"]
     assert told(raws(str(tmp_path)), tmp_path) == ["a.txt"]
+
+
+def test_the_format_that_a_call_gives_is_given_of_each_page_and_decides_how_it_is_read(tmp_path: Path) -> None:
+    text, html, archive = tmp_path / "a.txt", tmp_path / "b.html", tmp_path / "c.jsonl"
+    text.write_text("One <b>two</b>.")
+    html.write_text("<!DOCTYPE html><p>One.")
+    archive.write_text('{"text": "One."}\n')
+    as_html, as_text = the_raw(raws([text], format="html")), the_raw(raws([html], format="text"))
+    assert (as_html.given.format, page(as_html).format, page(as_html).given.format) == ("html", "html", "html")
+    assert (as_text.given.format, page(as_text).format) == ("text", "text")
+    assert raw_of(html.read_bytes(), format="text").given == as_text.given
+    for path in (text, html, archive):
+        assert the_raw(raws([path])).given.format is None
+    assert the_raw(raws([archive], format="jsonl")).given.format is None
+
+
+def test_a_format_that_the_record_remembers_outranks_what_the_file_looks_like(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<!DOCTYPE html><p>One.")
+    raw = the_raw(raws([path]))
+    assert page(raw).format == "html"
+    assert page(replace(raw, given=replace(raw.given, format="text"))).text == "<!DOCTYPE html><p>One."
+    line = raw_of(b'{"text": "One."}')
+    assert page(line).text == "One."
+    assert page(replace(line, given=replace(line.given, format="text"))).text == '{"text": "One."}'

@@ -13,7 +13,7 @@ import typer.cli
 from tests.conftest import DEMO, ROOT, Run
 from typer.main import get_command
 
-from onrecord.cli import app
+from onrecord.cli.app import app
 from onrecord.model import Article
 
 DOCS = ROOT / "docs"

@@ -3,46 +3,15 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.articles import whole_article
 
 from onrecord import entity, language, statement
-from onrecord.model import Article, Capture, Statement, TextRef, sha256, text_sha256
+from onrecord.model import Statement
 from onrecord.spans import verify
 
 
 def found_in(text: str) -> tuple[Statement, ...]:
-    data = text.encode("utf-8", "surrogatepass")
-    ref = TextRef(sha256=sha256(data), made_by="test") if "\ud800" in text else None
-    capture = Capture(
-        id=sha256(data),
-        source="t",
-        url=None,
-        canonical_url=None,
-        record_id=None,
-        captured=None,
-        text=ref or TextRef(sha256=text_sha256(text), made_by="test"),
-    )
-    article = Article(
-        made_by={},
-        id="ar_test",
-        kind="news",
-        language="en",
-        capture=capture,
-        title=None,
-        title_spans=(),
-        outlet=None,
-        agency=None,
-        byline=(),
-        dateline=None,
-        published=None,
-        body=((0, len(text)),) if text else (),
-        captions=(),
-        entities=(),
-        statements=(),
-        events=(),
-        figures=(),
-        unresolved={},
-    )
-    reading = language.read(article, text)
+    reading = language.read(whole_article(text), text)
     statements, entities = statement.find(reading, entity.find(reading))
     for one in statements:
         for spans in (one.content, one.source, one.cue):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -109,11 +110,20 @@ def test_marks_without_spaces_around() -> None:
     assert inner('He said:"I have none,"and left.') == ["I have none,"]
 
 
-def test_a_long_text_takes_linear_time() -> None:
-    paragraph = '“We ‘signed’ nothing, and the ministers\' "plan" is dead,” she said. “Not yet. '
-    begin = time.process_time()
-    quotations(paragraph * 2_000)
-    short = time.process_time() - begin
-    begin = time.process_time()
-    quotations(paragraph * 20_000)
-    assert time.process_time() - begin < 30 * max(short, 0.05)
+@pytest.mark.parametrize(
+    "page",
+    [
+        lambda n: '“We ‘signed’ nothing, and the ministers\' "plan" is dead,” she said. “Not yet. ' * n,
+        lambda n: "“ax " * n + "by” " * n,
+        lambda n: "“ax ‘by «cz " * n + "”" * n,
+        lambda n: "„ax «by " * n,
+    ],
+    ids=["many", "nested", "nested in three families", "never closed"],
+)
+def test_a_long_text_takes_linear_time(page: Callable[[int], str]) -> None:
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        quotations(page(times))
+        return time.process_time() - begin
+
+    assert seconds(20_000) < 30 * max(seconds(2_000), 0.05)

@@ -1,37 +1,19 @@
 from __future__ import annotations
 
+from tests.articles import whole_article
+
 from onrecord.language import body_view, read
-from onrecord.model import Article, Capture, Dateline, TextRef, sha256, text_sha256
+from onrecord.model import Article, Dateline
 
 TEXT = "ORVIK, May 2 (Ostrel) - “We know,” Dorn said. [photo] It rained.\n\nMore to come."
 
 
 def article() -> Article:
-    ref = TextRef(sha256=text_sha256(TEXT), made_by="test")
-    capture = Capture(
-        id=sha256(TEXT.encode()), source="t", url=None, canonical_url=None, record_id=None, captured=None, text=ref
-    )
     cut = TEXT.index("[photo] ")
-    return Article(
-        made_by={},
-        id="ar_test",
-        kind="news",
-        language="en",
-        capture=capture,
-        title=None,
-        title_spans=(),
-        outlet=None,
-        agency=None,
-        byline=(),
-        dateline=Dateline(place="Orvik", date=None, spans=((0, TEXT.index("“")),)),
-        published=None,
+    return whole_article(
+        TEXT,
         body=((0, cut), (cut + len("[photo] "), TEXT.index("More"))),
-        captions=(),
-        entities=(),
-        statements=(),
-        events=(),
-        figures=(),
-        unresolved={},
+        dateline=Dateline(place="Orvik", date=None, spans=((0, TEXT.index("“")),)),
     )
 
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from tests.record.factory import VERSIONS, Told
 
 from onrecord.capture.page import Given
@@ -104,3 +108,94 @@ def test_a_page_that_fails_with_newer_versions_keeps_its_old_reading(store: Stor
 def test_a_source_whose_name_is_no_text_can_fail_too(store: Store) -> None:
     store.fail(PageError("caf\udce9.txt", "capture", "empty"))
     assert [failure.source for failure in store.failures()] == ["caf\\udce9.txt"]
+
+
+def test_that_a_page_is_one_whole_article_can_be_taken_back(store: Store) -> None:
+    day_known = Given(captured="2031-05-06", whole=True)
+    page, articles = Told(given=day_known).made()
+    store.put(page, articles)
+    assert store.settle(page.capture.id, Given(), VERSIONS) is None
+    given = store.settle(page.capture.id, Given(), VERSIONS, again=True)
+    assert given == Given(captured="2031-05-06")
+    assert store.put(*Told(given=given).made(), again=True) == "changed"
+    assert store.settle(page.capture.id, Given(), NEWER) == given
+
+
+def test_a_format_that_was_said_is_kept_until_a_page_is_added_again_without(store: Store) -> None:
+    page, articles = Told().made()
+    store.put(page, articles)
+    as_text = Given(format="text")
+    assert store.settle(page.capture.id, as_text, VERSIONS) == as_text
+    assert store.put(*Told(given=as_text).made()) == "changed"
+    assert store.settle(page.capture.id, Given(), NEWER) == as_text
+    assert store.settle(page.capture.id, Given(format="html"), VERSIONS) is None
+    (warning,) = store.page_warnings(page.capture.id)
+    assert "format 'html'" in warning
+    assert store.settle(page.capture.id, Given(), VERSIONS, again=True) == Given()
+
+
+def test_a_page_that_failed_is_tried_again_when_it_is_to_be_read_otherwise(store: Store) -> None:
+    page, _ = Told().made()
+    store.fail(FAILED, page.capture.id, VERSIONS)
+    assert store.known(page.capture.id, Given(), VERSIONS)
+    for other in (Given(format="html"), Given(format="text"), Given(whole=True)):
+        assert store.settle(page.capture.id, other, VERSIONS) == other
+        store.fail(FAILED, page.capture.id, VERSIONS, given=other)
+        assert store.known(page.capture.id, other, VERSIONS)
+        assert store.settle(page.capture.id, Given(), VERSIONS) == Given()
+
+
+def test_what_was_given_to_a_version_that_knew_less_is_still_known(store: Store, path: Path) -> None:
+    told = Told(given=Given(captured="2031-05-06", whole=True))
+    page, articles = told.made()
+    store.put(page, articles)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE captures SET given = json_remove(given, '$.format')")
+        assert other.execute("SELECT given LIKE '%format%' FROM captures").fetchone() == (0,)
+    assert store.known(page.capture.id, told.given, VERSIONS)
+    assert store.settle(page.capture.id, Given(), NEWER) == told.given
+    assert store.put(*told.made()) == "same"
+
+
+def test_what_is_not_the_page_s_fault_is_tried_again_by_the_same_versions(store: Store) -> None:
+    page, articles = Told().made()
+    store.fail(PageError("page.txt", "reading", "out of memory"), page.capture.id)
+    assert not store.known(page.capture.id, Given(), VERSIONS)
+    assert store.settle(page.capture.id, Given(), VERSIONS, source="page.txt") == Given()
+    assert store.failed_before(page.capture.id)
+    store.put(page, articles)
+    assert not store.failed_before(page.capture.id)
+
+
+def test_a_page_that_is_passed_over_because_it_failed_is_told_from_one_that_is_held(store: Store) -> None:
+    page, articles = Told().made()
+    store.fail(FAILED, page.capture.id, VERSIONS)
+    assert store.settle(page.capture.id, Given(), VERSIONS) is None
+    assert store.failed_before(page.capture.id)
+    store.put(page, articles)
+    assert store.settle(page.capture.id, Given(), VERSIONS) is None
+    assert not store.failed_before(page.capture.id)
+
+
+def test_what_failed_at_a_source_is_forgotten_once_it_holds_a_page_that_is_known(store: Store, path: Path) -> None:
+    page, articles = Told(source="a.txt").made()
+    store.put(page, articles)
+    store.fail(PageError("d.txt", "capture", "binary data, not a text"), "0" * 64, VERSIONS)
+    store.fail(PageError("d.txt", "capture", "an empty file"))
+    store.fail(PageError("e.txt", "capture", "an empty file"))
+    with Store(path) as reader:
+        assert reader.settle(page.capture.id, Given(), VERSIONS, source="d.txt") is None
+    assert store.settle(page.capture.id, Given(), VERSIONS) is None
+    assert store.settle(page.capture.id, Given(), NEWER, source="d.txt") == Given()
+    assert store.counts()["failures"] == 3
+    assert store.settle(page.capture.id, Given(), VERSIONS, source="d.txt") is None
+    assert [failure.source for failure in store.failures()] == ["e.txt"]
+
+
+def test_a_known_failure_is_not_forgotten_with_those_that_went_before_it(store: Store) -> None:
+    store.fail(PageError("d.txt", "capture", "may not be read"))
+    store.fail(PageError("d.txt", "capture", "no text in it"), "1" * 64, VERSIONS)
+    assert [failure.reason for failure in store.failures()] == ["no text in it"]
+    store.fail(PageError("d.txt", "capture", "no text in it"), "2" * 64, VERSIONS)
+    assert store.settle("2" * 64, Given(), VERSIONS, source="d.txt") is None
+    assert [failure.capture for failure in store.failures()] == ["2" * 64]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from tests.record.factory import Told, article_of, day, entity_of, page_of, span_of, statement_of
 
 from onrecord.errors import InputError
 from onrecord.model import Time
-from onrecord.record import Query, Store
+from onrecord.record import Query, Store, listings, schema
 
 
 def said(store: Store, **asked: object) -> list[str]:
@@ -237,3 +240,21 @@ def test_entities_by_name_type_and_whether_they_speak(full: Store) -> None:
     assert names(type="place") == []
     assert names(outlet="ledger", limit=1) == ["Mira Valdin"]
     assert names(since="2031") == ["Mira Valdin", "Osman Yılmaz"]
+
+
+def test_what_was_said_on_one_day_comes_page_by_page_in_the_order_of_their_sources(store: Store) -> None:
+    sources = [f"page-{number}.txt" for number in range(8)]
+    for source in reversed(sources):
+        lines = [("Mira Valdin", f"{source} {word}") for word in ("begins", "goes on", "ends")]
+        store.put(*Told(title=source, lines=lines, source=source).made())
+    assert said(store) == [f"{source} {word}" for source in sources for word in ("begins", "goes on", "ends")]
+    assert [found.item.title for found in store.articles()] == sources
+
+
+@pytest.mark.usefixtures("full")
+def test_the_first_rows_do_not_wait_for_all_to_be_sorted(path: Path) -> None:
+    with closing(schema.connect(path, write=False)) as connection:
+        for select, index in ((listings.statements, "statements_by_time"), (listings.articles, "articles_by_time")):
+            sql, values = select(connection, Query(limit=20)).rows()
+            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+            assert index in plan[0], plan

@@ -12,7 +12,7 @@ import pytest
 from tests.record.factory import Told, article_of, page_of, span_of, statement_of
 
 from onrecord.capture.page import Page, Run
-from onrecord.errors import RecordError
+from onrecord.errors import NewerRecordError, RecordError
 from onrecord.model import TextRef, sha256, text_sha256
 from onrecord.record import Problem, Store, Verification
 
@@ -253,3 +253,14 @@ def test_words_after_a_quotation_are_not_direct(store: Store, path: Path) -> Non
     page = page_of("He said “yes” and we will go. They said so.")
     store.put(page, [article_of(page, statements=[statement_of(page, span_of(page.text, "we will go"))])])
     assert ["direct" in problem.problem for problem in problems(path)] == [True]
+
+
+@pytest.mark.parametrize(("shape", "says"), [(0, "older onrecord; open it once with `onrecord add`"), (99, "newer")])
+def test_a_record_of_another_version_is_told_from_a_damaged_one(
+    store: Store, path: Path, shape: int, says: str
+) -> None:
+    store.close()
+    change(path, f"PRAGMA user_version = {shape}")
+    with pytest.raises(RecordError, match=says) as raised:
+        problems(path)
+    assert isinstance(raised.value, NewerRecordError) == (shape == 99)

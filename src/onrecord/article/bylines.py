@@ -19,30 +19,6 @@ from onrecord.model import Author, Named
 from onrecord.spans import Span
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bve\b|\|)\s*")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "du",
-        "van",
-        "von",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "y",
-        "e",
-    ]
-)
 _MAX_NAME_WORDS = 5
 _MAX_OUTLET_WORDS = 5
 _SIGN_OFF = re.compile(r"\((?:Additional )?[Rr]eporting by (?P<names>[^;()]{3,120}?)(?: in [^;()]*)?[;)]")
@@ -109,7 +85,7 @@ def is_name(text: str) -> bool:
         return False
     if lists.key(text) in lists.agencies() or any(lists.cues("role").fullmatch(word.casefold()) for word in words):
         return False
-    return all(word[0].isupper() or not word[0].isascii() or word in _PARTICLES for word in words)
+    return all(word[0].isupper() or not word[0].isascii() or lists.cues("particle").fullmatch(word) for word in words)
 
 
 def outlet_line(found: Found) -> Named | None:

@@ -38,9 +38,9 @@ class Found:
     looks: tuple[Shape | None, ...] = field(default=(), repr=False)
 
 
-def articles(text: str) -> list[Found]:
+def articles(text: str, page_lines: Sequence[Line] | None = None) -> list[Found]:
     """The articles that a page's lines hold, in order; none where nothing reads like a text."""
-    page_lines = lines(text)
+    page_lines = lines(text) if page_lines is None else page_lines
     looks = label.shapes(page_lines)
     page = Page.of(page_lines, looks, label.body(page_lines, looks))
     found = [_found(text, page, draft) for draft in split.drafts(page)]

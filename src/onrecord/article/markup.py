@@ -2,6 +2,10 @@
 
 Its answer is looked up in the page's text, since all spans count there. Where it has none, or what it has is not on the
 page, the line rules of `flat` decide, and also where the tags and the lines both show several articles.
+
+Dates come from htmldate by way of the extractor, without its extensive search, which takes any date on the page. On the
+18 development pages where nothing else has a date it found 4 right days, 1 wrong one, and 12 on pages that are labelled
+as undated, 8 of them a first of January made of a line of copyright.
 """
 
 from __future__ import annotations
@@ -28,6 +32,8 @@ _MAX_DEPTH = 400
 _MIN_WORDS = 25
 # With more than this share of the extracted letters not on the page, the extraction is of something else.
 _MAX_MISSING = 0.3
+# Only a page with as many tags for articles is looked at for several: reading its lines takes a fifth of the step.
+_SEVERAL = 2
 _ARTICLE_TAG = re.compile(r"<article\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
@@ -86,11 +92,15 @@ def articles(text: str, markup: str, url: str | None) -> tuple[list[Found], Meta
     """The articles of a page whose text was made from the markup, and its metadata."""
     extracted = _extracted(markup, url)
     meta = _metadata(extracted) if extracted else Metadata()
-    by_lines = flat.articles(text)
-    if len(by_lines) > 1 and len(_ARTICLE_TAG.findall(markup)) >= len(by_lines):
-        return by_lines, meta
-    one = _placed(text, extracted, meta) if extracted else None
-    return ([one] if one else by_lines), meta
+    page = lines(text)
+    one = _placed(text, page, extracted, meta) if extracted else None
+    tags = len(_ARTICLE_TAG.findall(markup))
+    if one is not None and tags < _SEVERAL:
+        return [one], meta
+    by_lines = flat.articles(text, page)
+    if one is not None and not _SEVERAL <= len(by_lines) <= tags:
+        return [one], meta
+    return by_lines, meta
 
 
 def _extracted(markup: str, url: str | None) -> Any:  # noqa: ANN401  (trafilatura's Document; the library has no types)
@@ -137,12 +147,11 @@ def _metadata(extracted: Any) -> Metadata:  # noqa: ANN401
     )
 
 
-def _placed(text: str, extracted: Any, meta: Metadata) -> Found | None:  # noqa: ANN401
+def _placed(text: str, page: Sequence[Line], extracted: Any, meta: Metadata) -> Found | None:  # noqa: ANN401
     """The extractor's answer as spans of the page; None where too little of it is there."""
     placed = align.place(text, (extracted.text or "").splitlines())
     if placed.missing > _MAX_MISSING or sum(len(text[a:b].split()) for a, b in placed.spans) < _MIN_WORDS:
         return None
-    page = lines(text)
     before = [line for line in page if line.span[1] <= placed.spans[0][0]]
     title = _title_line(page, before, meta.title)
     body = placed.spans

@@ -48,6 +48,10 @@ class _Call:
     captured: str | None
     whole: bool
 
+    def adds_to(self, given: Given) -> Given:
+        """What is known of a page, with how the call wants it read; "jsonl" tells of the file, not of its pages."""
+        return replace(given, whole=self.whole, format=self.format if self.format in ("text", "html") else None)
+
 
 @dataclass(frozen=True)
 class _Opened:
@@ -92,7 +96,7 @@ def raw_of(
     if captured == FILE_TIME:
         raise InputError(source, "has no file time; give `captured` a date")
     stream = io.BufferedReader(io.BytesIO(data), _BUFFER)
-    found = list(islice(_pages(_Opened(stream, source, Given(whole=whole), call.captured, len(data)), call), 2))
+    found = list(islice(_pages(_Opened(stream, source, call.adds_to(Given()), call.captured, len(data)), call), 2))
     if len(found) > 1:
         raise InputError(source, "more than one record; hand in one line, or the file's path")
     if isinstance(found[0], PageError):
@@ -149,7 +153,7 @@ def _stdin(call: _Call) -> Iterator[Raw | PageError]:
     source: Any = sys.stdin.buffer
     stream = io.BufferedReader(source, _BUFFER)
     try:
-        yield from _pages(_Opened(stream, STDIN, Given(whole=call.whole), call.captured), call)
+        yield from _pages(_Opened(stream, STDIN, call.adds_to(Given()), call.captured), call)
     finally:
         stream.detach()
 
@@ -164,7 +168,7 @@ def _file(path: Path, root: Path, captures: Captures, call: _Call) -> Iterator[R
         yield from captures.broken()
         captured = _file_time(status.st_mtime) if call.captured == FILE_TIME else call.captured
         with path.open("rb") as stream:
-            opened = _Opened(stream, shown(path), replace(given, whole=call.whole), captured, status.st_size)
+            opened = _Opened(stream, shown(path), call.adds_to(given), captured, status.st_size)
             for raw in _pages(opened, call):
                 yield replace(raw, warnings=(*warnings, *raw.warnings)) if isinstance(raw, Raw) else raw
     except OSError as error:
@@ -193,7 +197,7 @@ def _pages(opened: _Opened, call: _Call) -> Iterator[Raw | PageError]:
             source, "capture", "JSON, but not one page a line; rewrite it (jq -c . FILE, or jq -c '.[]' FILE)"
         )
         return
-    yield _one(opened, first, call.format)
+    yield _one(opened, first)
 
 
 def _records(opened: _Opened, first: bytes) -> Iterator[Raw | PageError]:
@@ -205,7 +209,7 @@ def _records(opened: _Opened, first: bytes) -> Iterator[Raw | PageError]:
         yield PageError(opened.source, "capture", "no line with a page in it")
 
 
-def _one(opened: _Opened, first: bytes, format_: InputFormat) -> Raw | PageError:
+def _one(opened: _Opened, first: bytes) -> Raw | PageError:
     size = opened.size or 0
     if size <= MAX_PAGE_BYTES:
         data = first + opened.stream.read(MAX_PAGE_BYTES + 1 - len(first))
@@ -215,7 +219,7 @@ def _one(opened: _Opened, first: bytes, format_: InputFormat) -> Raw | PageError
     if not data:
         return PageError(opened.source, "capture", "an empty file")
     given = replace(opened.given, captured=opened.captured or opened.given.captured)
-    return Raw(data, opened.source, "auto" if format_ == "jsonl" else format_, given)
+    return Raw(data, opened.source, "auto", given)
 
 
 def _may_be_json(head: bytes) -> bool:

@@ -55,15 +55,16 @@ class Page:
 def page(raw: Raw) -> Page:
     """Read a page's bytes into text, the same at any time; raises PageError where there is none in them."""
     try:
-        return _of_record(raw) if raw.format_hint == "json" else _of_file(raw)
+        hint = raw.given.format or raw.format_hint
+        return _of_record(raw) if hint == "json" else _of_file(raw, hint)
     except UnreadableError as error:
         raise PageError(raw.source, "capture", str(error)) from None
 
 
-def _of_file(raw: Raw) -> Page:
+def _of_file(raw: Raw, hint: Literal["auto", "text", "html"]) -> Page:
     if what := not_a_page(raw.data):
         raise UnreadableError(what)
-    kind = sniff(raw.data, raw.source) if raw.format_hint == "auto" else raw.format_hint
+    kind = sniff(raw.data, raw.source) if hint == "auto" else hint
     decoded = decode(raw.data, html=kind == "html")
     if kind == "html":
         return _of_html(raw, "html", decoded, "html")

@@ -18,9 +18,10 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|
 
 @dataclass(frozen=True)
 class Given:
-    """What whoever saved the page says of it; `whole` means that the page is one clean article.
+    """What whoever saved the page says of it, and how to read it.
 
-    `captured` and `published` are ISO 8601 dates, or dates with a time.
+    `captured` and `published` are ISO 8601 dates, or dates with a time. `whole` means that the page is one clean
+    article; `format` is that of the bytes, None where their content is to say it.
     """
 
     captured: str | None = None
@@ -30,11 +31,15 @@ class Given:
     published: str | None = None
     record_id: str | None = None
     whole: bool = False
+    format: Literal["text", "html"] | None = None
 
 
 @dataclass(frozen=True)
 class Raw:
-    """One page before it is read: its bytes, and where they came from ("pages/port.html", "archive.jsonl:17", "-")."""
+    """One page before it is read: its bytes, and where they came from ("pages/port.html", "archive.jsonl:17", "-").
+
+    `format_hint` is what the place says of the bytes, as that a line of JSONL is "json"; `given.format` outranks it.
+    """
 
     data: bytes = field(repr=False)
     source: str

@@ -1,5 +1,5 @@
 """The command line: one file a verb."""
 
-from onrecord.cli.app import app, main
+from onrecord.cli.main import main
 
-__all__ = ["app", "main"]
+__all__ = ["main"]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
+import dataclasses
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
-from onrecord.cli.options import DEFAULT_RECORD, AsJson, Captured, Format, InputFormat, Inputs, RecordPath, Whole
-from onrecord.cli.output import complain, console, exit_code
+from onrecord.cli.main import INTERRUPTED
+from onrecord.cli.options import DEFAULT_RECORD, AsJson, Captured, Format, InputFormat, Inputs, Jobs, RecordPath, Whole
+from onrecord.cli.output import complain, console, counted, exit_code, processes
 
 if TYPE_CHECKING:
     from onrecord.errors import PageError
     from onrecord.pipeline import Added, Outcome
-
-_INTERRUPTED = 130
-"""The exit code of a shell for what Ctrl-C ended."""
 
 
 def add(
@@ -28,9 +27,7 @@ def add(
     again: Annotated[
         bool, typer.Option("--again", help="Read known pages anew; what this call says of them outranks the record.")
     ] = False,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Read with so many processes; 0: one a core.")
-    ] = 0,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Read pages into the record.
@@ -45,26 +42,14 @@ def add(
     from onrecord.record import Store  # noqa: PLC0415
 
     raws = capture.raws(inputs, format=format.value, captured=captured, whole=whole)
-    added = pipeline.Added()
     with Store(record, create=True, write=True) as store, _Progress() as progress:
-
-        def tell(so_far: Added, outcome: Outcome | None) -> None:
-            nonlocal added
-            added = so_far
-            progress.show(so_far)
-            if isinstance(outcome, pipeline.Failed):
-                progress.complain(outcome.error)
-
         try:
-            added = pipeline.add(store, raws, jobs=jobs or os.cpu_count() or 1, again=again, tell=tell)
+            added = pipeline.add(store, raws, jobs=processes(jobs), again=again, tell=progress.tell)
         except KeyboardInterrupt:
             progress.stop()
-            typer.echo(f"stopped: {_summary(added)}; run the same command again to go on", err=True)
-            raise typer.Exit(_INTERRUPTED) from None
+            typer.echo(f"stopped: {_summary(progress.added)}; run the same command again to go on", err=True)
+            raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        import dataclasses  # noqa: PLC0415
-        import json  # noqa: PLC0415
-
         sys.stdout.write(json.dumps(dataclasses.asdict(added) | {"record": str(record)}) + "\n")
     else:
         typer.echo(f"{record}: {_summary(added)}")
@@ -75,11 +60,13 @@ def add(
 
 def _summary(added: Added) -> str:
     parts = [
-        f"{added.new:,} new page{'s' * (added.new != 1)}",
+        counted(added.new, "new page"),
         f"{added.changed:,} read anew" if added.changed else "",
         f"{added.known:,} known already" if added.known else "",
         f"{added.failed:,} failed" if added.failed else "",
-        f"{added.articles:,} articles, {added.statements:,} statements",
+        f"{added.failed_before:,} failed before and were not tried again" if added.failed_before else "",
+        counted(added.articles, "article"),
+        counted(added.statements, "statement"),
     ]
     return ", ".join(part for part in parts if part)
 
@@ -88,6 +75,9 @@ class _Progress:
     """A line on standard error that says how far and how fast; nothing where that is no terminal."""
 
     def __init__(self) -> None:
+        from onrecord.pipeline import Added  # noqa: PLC0415
+
+        self.added = Added()
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
         self._bar = Progress(
@@ -112,14 +102,23 @@ class _Progress:
     def stop(self) -> None:
         self._bar.stop()
 
-    def show(self, added: Added) -> None:
+    def tell(self, added: Added, outcome: Outcome | None) -> None:
+        self.added = added
         task = self._bar.tasks[0]
         rate = f"{added.seen / task.elapsed:,.1f} pages/s" if task.elapsed else ""
         found = f"{added.statements:,} statements" + (f", {added.failed:,} failed" if added.failed else "")
         self._bar.update(self._task, completed=added.seen, rate=rate, found=found)
+        if error := getattr(outcome, "error", None):
+            self._complain(error)
+        if page := getattr(outcome, "page", None):
+            self._warn(page.capture.source, page.warnings)
 
-    def complain(self, error: PageError) -> None:
+    def _complain(self, error: PageError) -> None:
         if self._bar.disable:
             complain(error)
         else:
             self._bar.console.print(f"onrecord: {error}", style="yellow")
+
+    def _warn(self, source: str, warnings: tuple[str, ...]) -> None:
+        for warning in warnings:
+            typer.echo(f"onrecord: {source}: {warning}", err=True)

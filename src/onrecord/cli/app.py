@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -17,7 +16,6 @@ from onrecord.cli.search import search
 from onrecord.cli.show import show
 from onrecord.cli.statements import statements
 from onrecord.cli.verify import verify
-from onrecord.errors import OnrecordError
 
 app = typer.Typer(
     name="onrecord",
@@ -57,12 +55,3 @@ def _onrecord(
     ] = False,
 ) -> None:
     pass
-
-
-def main() -> None:
-    """Run the command line; an error that a user can make is one line on standard error and exit code 2."""
-    try:
-        app()
-    except OnrecordError as error:
-        typer.echo(f"onrecord: {error}", err=True)
-        sys.exit(2)

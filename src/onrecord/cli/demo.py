@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.output import console
+from onrecord.cli.listing import listed_line
+from onrecord.cli.options import AsJson
+from onrecord.cli.output import console, processes
 from onrecord.cli.render import STYLES, faint, statement_block
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def demo(
     record: Annotated[
         Path, typer.Option("--record", "-r", metavar="PATH", help="Where to make the record.")
     ] = DEMO_RECORD,
+    as_json: AsJson = False,
 ) -> None:
     """Run a small built-in archive through all steps and tell its story.
 
@@ -48,20 +51,23 @@ def demo(
     that you can search, list and check like one of your own.
     """
     from onrecord import capture, pipeline  # noqa: PLC0415 - loads the steps, which --help must not wait for
-    from onrecord.record import Query, Store  # noqa: PLC0415
+    from onrecord.record import Store  # noqa: PLC0415
 
-    out = console()
     began = time.monotonic()
-    with as_file(files("onrecord.data").joinpath("demo")) as folder:
-        with Store(record, create=True, write=True) as store:
-            added = pipeline.add(store, capture.raws([str(folder)]), jobs=os.cpu_count() or 1)
-        took = time.monotonic() - began
-        with Store(record) as store:
-            _tell_story(list(store.statements(Query())), store, out)
-            counts = store.counts()
+    with as_file(files("onrecord.data").joinpath("demo")) as folder, Store(record, create=True, write=True) as store:
+        added = pipeline.add(store, capture.raws([str(folder)]), jobs=processes(0))
+    took = time.monotonic() - began
+    with Store(record) as store:
+        if as_json:
+            for found in store.statements():
+                sys.stdout.write(listed_line(found) + "\n")
+            return
+        out = console()
+        _tell_story(list(store.statements()), store, out)
+        counts = store.counts()
     pages = f"{added.seen} pages in {took:.1f} s" if added.new else f"{added.seen} pages, known already"
-    found = f"{counts['articles']} articles, {counts['statements']} statements"
-    out.print(Text(f"{pages}: {found}, in {record}", STYLES["source"]))
+    told = f"{pages}: {counts['articles']} articles, {counts['statements']} statements, in {record}"
+    out.print(Text().append(told, STYLES["source"]))
     _say_what_next(record, out)
 
 

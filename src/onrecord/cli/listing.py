@@ -5,29 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.cli.output import console
+from onrecord.cli.output import console, counted
 from onrecord.model import Noun
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from onrecord.record import ArticleRef, Listing
+    from onrecord.record import ArticleRef, Listed, Listing
 
 T = TypeVar("T", bound=Noun)
-
-
-class Names(NamedTuple):
-    """What one of the items is called, and several."""
-
-    one: str
-    many: str
-
-    def counted(self, number: int) -> str:
-        """`1 statement`, `2 statements`."""
-        return f"{number:,} {self.one if number == 1 else self.many}"
 
 
 def json_line(item: Noun, **more: object) -> str:
@@ -35,8 +24,13 @@ def json_line(item: Noun, **more: object) -> str:
     return json.dumps(item.model_dump(mode="json") | more, ensure_ascii=False, separators=(",", ":"))
 
 
+def listed_line(found: Listed[T]) -> str:
+    """An item with the article that it stands in, as listings print it with --json."""
+    return json_line(found.item, article=found.article.model_dump(mode="json"))
+
+
 def show_listing(
-    listing: Listing[T], block: Callable[[T, ArticleRef, Console], Text], names: Names, *, as_json: bool
+    listing: Listing[T], block: Callable[[T, ArticleRef, Console], Text], one: str, many: str, *, as_json: bool
 ) -> None:
     """Print what a query found; how much it left out for want of a date goes to standard error."""
     count = 0
@@ -44,10 +38,10 @@ def show_listing(
     for found in listing:
         count += 1
         if as_json:
-            sys.stdout.write(json_line(found.item, article=found.article.model_dump(mode="json")) + "\n")
+            sys.stdout.write(listed_line(found) + "\n")
         else:
             out.print(block(found.item, found.article, out))
-    told = names.counted(count)
+    told = counted(count, one, many)
     if undated := listing.undated:
         told += f"; {undated:,} more fit but have no date"
     console(err=True).print(told, style="dim")

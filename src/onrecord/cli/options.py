@@ -41,6 +41,9 @@ Captured = Annotated[
         "A captures.csv beside the files (file,url,captured,outlet) says it page by page.",
     ),
 ]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Read with so many processes; 0: one a core.")
+]
 Whole = Annotated[
     bool, typer.Option("--whole", help="Each input is one clean article: nothing to take out, nothing to split.")
 ]

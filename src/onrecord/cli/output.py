@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,16 @@ def console(*, err: bool = False) -> Console:
 def complain(error: OnrecordError) -> None:
     """One line on standard error."""
     typer.echo(f"onrecord: {error}", err=True)
+
+
+def processes(jobs: int) -> int:
+    """How many processes `--jobs` asks for: 0 stands for one a core."""
+    return jobs or os.cpu_count() or 1
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 page`, `2 pages`; `many` where an s does not make it."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def exit_code(done: int, failed: int) -> int:

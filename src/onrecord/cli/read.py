@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Captured, Format, InputFormat, Inputs, Whole
-from onrecord.cli.output import complain, exit_code
+from onrecord.cli.options import Captured, Format, InputFormat, Inputs, Jobs, Whole
+from onrecord.cli.output import complain, exit_code, processes
 
 if TYPE_CHECKING:
     from onrecord.model import Article
@@ -23,7 +23,7 @@ def read(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Add the text of the capture, which all spans count in, as 'text'.")
     ] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read with so many processes.")] = 1,
+    jobs: Jobs = 0,
 ) -> None:
     """Print each article of the pages as one line of JSON.
 
@@ -36,7 +36,7 @@ def read(
 
     raws = capture.raws(inputs, format=format.value, captured=captured, whole=whole)
     read_well = failed = 0
-    for outcome in pipeline.outcomes(raws, jobs=jobs):
+    for outcome in pipeline.outcomes(raws, jobs=processes(jobs)):
         if isinstance(outcome, pipeline.Failed):
             complain(outcome.error)
             failed += 1

@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from onrecord.spans import Span, Spans
 
 UNDATED = "undated"
-# As wide as a date, so that listings line up.
-DATE_WIDTH = 10
+# As wide as a date with its sign, so that listings line up.
+DATE_WIDTH = 12
 # Words are folded to no less than this, however narrow the terminal.
 _NARROWEST = 24
 
@@ -35,7 +36,7 @@ def day(time: Time | str | None) -> str:
     value = time if isinstance(time, str) or time is None else time.value
     if not value:
         return UNDATED
-    return value if "/" in value else value[:DATE_WIDTH]
+    return value if "/" in value else value[: len("2022-08-15")]
 
 
 def verb(statement: Statement) -> str:
@@ -55,8 +56,10 @@ def who(statement: Statement) -> str:
 
 
 def when(statement: Statement, article: ArticleRef) -> str:
-    """The day on which it was said, else that on which it was published."""
-    return day(statement.said) if statement.said and statement.said.value else day(article.published)
+    """The day on which it was said; where only its publication is known, that with a sign: it was said by then."""
+    if statement.said and statement.said.value:
+        return day(statement.said)
+    return f"≤ {day(article.published)}" if article.published else UNDATED
 
 
 def faint(text: str) -> Text:
@@ -91,23 +94,38 @@ def marked(text: str, marks: Sequence[tuple[Span, str]], *, window: Span, colour
     Where two parts overlap, the one named later wins.
     """
     begin, end = window
-    part_at: dict[int, str | None] = {}
-    for (start, stop), part in marks:
-        part_at.update(dict.fromkeys(range(max(start, begin), min(stop, end)), part))
+    inside = [
+        (max(start, begin), min(stop, end), part) for (start, stop), part in marks if start < end and stop > begin
+    ]
+    edges = sorted({begin, end, *(edge for start, stop, _ in inside for edge in (start, stop))})
+    begins_at, ends_at = _by_edge(inside)
     out = Text()
-    at = begin
-    while at < end:
-        here = part_at.get(at)
-        stop = at
-        while stop < end and part_at.get(stop) == here:
-            stop += 1
-        out.append_text(_piece(text[at:stop], here, colour=colour))
-        at = stop
+    open_marks: list[int] = []
+    last: tuple[int, str | None] = (begin, None)
+    for left in edges:
+        for number in ends_at.get(left, ()):
+            open_marks.remove(number)
+        for number in begins_at.get(left, ()):
+            insort(open_marks, number)
+        part = inside[open_marks[-1]][2] if open_marks else None
+        if part != last[1] or left == end:
+            out.append_text(_piece(text[last[0] : left], last[1], colour=colour))
+            last = (left, part)
     return out
 
 
+def _by_edge(marks: Sequence[tuple[int, int, str]]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The numbers of the marks that begin, and of those that end, at each place."""
+    begins: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for number, (start, stop, _) in enumerate(marks):
+        begins.setdefault(start, []).append(number)
+        ends.setdefault(stop, []).append(number)
+    return begins, ends
+
+
 def _piece(text: str, part: str | None, *, colour: bool) -> Text:
-    if part is None:
+    if part is None or not text:
         return Text(text)
     if colour:
         return Text(text, STYLES[part])

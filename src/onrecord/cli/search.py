@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.listing import Names, json_line
+from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console
+from onrecord.cli.output import console, counted
 from onrecord.cli.render import STYLES, day, faint, hanging, is_coloured, marked
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def search(
             sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
         else:
             out.print(_block(hit, out))
-    told = Names("hit", "hits").counted(len(hits))
+    told = counted(len(hits), "hit")
     if hits.widened:
         told += "; nothing has all the words, so these have some of them"
     console(err=True).print(told, style="dim")

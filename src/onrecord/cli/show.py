@@ -37,7 +37,7 @@ def show(
 
     A statement: who, via whom, when, and the passage with content, cue and source marked. An article: its head, its
     body and what is said in it. An entity: where it is named. A capture: the page as kept, the articles' bodies marked.
-    The first letters of an id will do.
+    Eight letters or more of an id will do.
 
     Example: onrecord show st_abcdefghij1234567890
     """
@@ -116,7 +116,13 @@ def _article(article: Article, store: Store, out: Console) -> None:
 def _capture(capture: Capture, store: Store, out: Console) -> None:
     text = store.page_text(capture.id)
     articles = store.articles_of(capture.id)
-    _table(out, ("capture", capture.id), *_origin(capture), *(("article", f"{a.id} {a.title or ''}") for a in articles))
+    _table(
+        out,
+        ("capture", capture.id),
+        *_origin(capture),
+        *(("warning", warning) for warning in store.page_warnings(capture.id)),
+        *(("article", f"{article.id} {article.title or ''}") for article in articles),
+    )
     marks = [(span, "content") for article in articles for span in article.body]
     _passage(out, text, [(0, len(text))], marks, ("body",))
 

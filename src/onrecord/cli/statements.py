@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.cli.listing import Names, show_listing
+from onrecord.cli.listing import show_listing
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -33,8 +33,8 @@ def statements(
 ) -> None:
     """List who said what, in the order in which it was said.
 
-    All conditions hold at once. Dates look at when the words were said, else at when the article was published; what
-    has neither is counted in the last line, never dropped in silence.
+    All conditions hold at once. Dates look at when the words were said, else at when the article was published, which
+    stands behind a ≤: said by then. What has neither is counted in the last line, never dropped in silence.
 
     Example: onrecord statements --speaker Putin --about weapons --since 2022-01-01
     """
@@ -51,4 +51,4 @@ def statements(
         limit=limit,
     )
     with Store(record) as store:
-        show_listing(store.statements(query), statement_block, Names("statement", "statements"), as_json=as_json)
+        show_listing(store.statements(query), statement_block, "statement", "statements", as_json=as_json)

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console
+from onrecord.cli.output import console, counted
 
 
 def verify(record: RecordPath = DEFAULT_RECORD, as_json: AsJson = False) -> None:
@@ -30,6 +30,6 @@ def verify(record: RecordPath = DEFAULT_RECORD, as_json: AsJson = False) -> None
         else:
             typer.echo(f"{problem.what} {problem.id}: {problem.problem}")
     checked = ", ".join(f"{number:,} {what}" for what, number in check.checked.items())
-    found = "nothing is wrong" if not problems else f"{problems:,} problem{'s' * (problems != 1)}"
+    found = "nothing is wrong" if not problems else counted(problems, "problem")
     console(err=True).print(f"{record}: {found} in {checked}")
     raise typer.Exit(1 if problems else 0)

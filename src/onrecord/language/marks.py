@@ -170,39 +170,63 @@ def _elisions() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
+class _Open:
+    """The marks that are open, and by family which of them: a page may open thousands before it closes one."""
+
+    def __init__(self) -> None:
+        self.marks: list[_Mark] = []
+        self._places: dict[Family, list[int]] = {}
+
+    def push(self, mark: _Mark) -> None:
+        self._places.setdefault(mark.family, []).append(len(self.marks))
+        self.marks.append(mark)
+
+    def count(self, family: Family) -> int:
+        return len(self._places.get(family, ()))
+
+    def pop_from_last(self, family: Family) -> list[_Mark]:
+        """Take the last mark of a family off, with all that were opened after it."""
+        place = self._places[family][-1]
+        taken = self.marks[place:]
+        del self.marks[place:]
+        for mark in taken:
+            self._places[mark.family].pop()
+        return taken
+
+    def crosses(self, closing: _Mark) -> bool:
+        """Whether a single mark would close over a double one that is still open."""
+        if closing.family != "single":
+            return False
+        last = self._places["single"][-1]
+        return any(places and places[-1] > last for places in self._places.values())
+
+
 def _paired(text: str, span: Span, following: str) -> Iterator[tuple[int, int, int, int, bool]]:
     """The quotations of one paragraph; `following` is the character that the next paragraph begins with."""
     marks = _without_apostrophes(list(_marks(text, span)), span, following)
     closing_left = _closing_left(marks)
-    stack: list[_Mark] = []
+    opened = _Open()
     for index, mark in enumerate(marks):
-        same = [place for place, other in enumerate(stack) if other.family == mark.family]
-        turn = mark.turn if mark.turn != "either" else "closes" if same else "opens"
-        if turn == "closes" and same and not _crosses(stack[same[-1] + 1 :], mark):
-            for unclosed in stack[same[-1] + 1 :]:
-                if unclosed.family != "single" and text[unclosed.end : mark.start].strip():
-                    yield unclosed.start, mark.start, unclosed.end, mark.start, False
-            opened = stack[same[-1]]
-            del stack[same[-1] :]
-            if opened.end < mark.start:
-                yield opened.start, mark.end, opened.end, mark.start, True
+        depth = opened.count(mark.family)
+        turn = mark.turn if mark.turn != "either" else "closes" if depth else "opens"
+        if turn == "closes" and depth and not opened.crosses(mark):
+            first, *unclosed = opened.pop_from_last(mark.family)
+            yield from _ended(text, [other for other in unclosed if other.family != "single"], mark.start)
+            if first.end < mark.start:
+                yield first.start, mark.end, first.end, mark.start, True
         elif turn == "opens":
-            if same and closing_left[index] < len(same) + 1:
-                yield from _ended(text, stack[same[-1] :], mark.start)
-                del stack[same[-1] :]
-            stack.append(mark)
-    yield from _ended(text, stack, span[1])
-
-
-def _crosses(above: Sequence[_Mark], closing: _Mark) -> bool:
-    """Whether a single mark would close over a double one that is still open."""
-    return closing.family == "single" and any(other.family != "single" for other in above)
+            if depth and closing_left[index] < depth + 1:
+                yield from _ended(text, opened.pop_from_last(mark.family), mark.start)
+            opened.push(mark)
+    yield from _ended(text, opened.marks, span[1])
 
 
 def _ended(text: str, unclosed: Sequence[_Mark], end: int) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Quotations that stop without a closing mark."""
+    """Quotations that stop without a closing mark, white space behind them left out."""
+    stop = end
+    while unclosed and stop > unclosed[0].end and text[stop - 1].isspace():
+        stop -= 1
     for mark in unclosed:
-        stop = mark.end + len(text[mark.end : end].rstrip())
         if mark.end < stop:
             yield mark.start, stop, mark.end, stop, False
 

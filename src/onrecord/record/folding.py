@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from onrecord.language.letters import plain_letters
 
 # Where a mark only adds to a letter: Latin, Greek and Cyrillic accents; Hebrew points; Arabic vowel signs.
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
@@ -32,13 +33,6 @@ class Word(NamedTuple):
 
 
 @cache
-def _letters() -> dict[int, str]:
-    lines = files("onrecord.data").joinpath("record/letters.tsv").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {ord(letter): plain for letter, plain in pairs}
-
-
-@cache
 def _word() -> re.Pattern[str]:
     marks = (chr(code) for code in range(0x300, _LAST_MARK) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
     return re.compile(rf"[^\W_](?:[^\W_]|[{''.join(marks)}])*")
@@ -50,7 +44,7 @@ def fold(word: str) -> str:
         return word.lower()
     plain = unicodedata.normalize("NFKD", word).casefold()  # in this order: "𝒩" is no capital before it is an N
     plain = unicodedata.normalize("NFKD", plain).replace(*_SHORT_I)
-    plain = _ACCENTS.sub("", plain).translate(_letters())
+    plain = _ACCENTS.sub("", plain).translate(plain_letters())
     return "".join(_word().findall(plain))  # "ŀ" comes apart into a letter and a dot
 
 

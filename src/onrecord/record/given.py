@@ -2,14 +2,14 @@
 
 A page is saved as x.html. First it is added as it is; later with a captures.csv that knows the day it was saved: the
 record then knows more, and the page is read again, for relative dates count from that day. A third call with another
-day changes nothing: the first word stays, and the page keeps a warning.
+day changes nothing: the first word stays, and the page keeps a warning. With `again` it is the later word that counts.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 from onrecord.capture.page import Given
 
@@ -19,6 +19,26 @@ _OTHERWISE = "given "
 def merged(first: Given, later: Given) -> Given:
     """What the first says, and what the later one adds."""
     return Given(**{name: getattr(first, name) or getattr(later, name) for name in _names()})
+
+
+def anew(later: Given, first: Given) -> Given:
+    """What the later one says, and what the first adds; how to read the page, the later one says alone.
+
+    Else `whole` and `format` could never be taken back, as there is no word for their opposite.
+    """
+    return _read_as(later, merged(later, first))
+
+
+def tried(failed: Given, given: Given) -> bool:
+    """Whether a page that failed with one thing given need not be tried with another: no news, and read the same way.
+
+    A failure is no first word: HTML that failed as `format="text"` may do well where nothing is said of its format.
+    """
+    return _read_as(given, merged(failed, given)) == failed
+
+
+def _read_as(how: Given, known: Given) -> Given:
+    return replace(known, whole=how.whole, format=how.format)
 
 
 def contradictions(first: Given, later: Given) -> tuple[str, ...]:

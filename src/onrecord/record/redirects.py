@@ -6,12 +6,17 @@ citation, a decision) is led to the new one, if the two share at least half of t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
+from typing import NamedTuple, Self
 
 from onrecord.capture.page import Run
 from onrecord.model import Article
-from onrecord.spans import Span, Spans, common, merged
+from onrecord.spans import Span, Spans, merged
 
 # Half: below that the old item and the new one mean different sentences more often than not.
 _ENOUGH = 0.5
@@ -40,27 +45,57 @@ def redirects(old: Mapping[str, Places], new: Mapping[str, Places]) -> list[Redi
     """A redirect for each old item that is gone and that a new one of its kind covers well enough."""
     found = []
     for kind, items in old.items():
-        fresh = new.get(kind, {})
-        for gone in sorted(set(items) - set(fresh)):
-            best = _best(items[gone], fresh)
+        places_now = new.get(kind, {})
+        fresh = _Fresh.of(places_now)
+        for gone in sorted(set(items) - set(places_now)):
+            best = fresh.closest(items[gone])
             if best:
                 share, item = best
                 found.append(Redirect(gone, item, f"read again: {share:.0%} of it stands in the new item"))
     return found
 
 
-def _best(spans: Spans, fresh: Places) -> tuple[float, str] | None:
-    """The share of the spans that the closest new item covers, and its id; of equally close ones the smaller id."""
-    candidates = []
-    for item, candidate in fresh.items():
-        shared = _size(common(spans, candidate))
-        share, either = shared / max(1, _size(spans)), _size(merged([*spans, *candidate]))
-        if share >= _ENOUGH:
-            candidates.append((-shared / either, item, share))
-    if not candidates:
-        return None
-    _, item, share = min(candidates)
-    return share, item
+@dataclass(frozen=True)
+class _Fresh:
+    """The new items, so that those which overlap an old one are found without a look at all of them.
+
+    `spans` are theirs by start, each with its item; `reach` is how far the spans up to each of them go.
+    """
+
+    sizes: Mapping[str, int]
+    spans: Sequence[tuple[int, int, str]]
+    reach: Sequence[int]
+
+    @classmethod
+    def of(cls, found: Places) -> Self:
+        disjoint = {item: merged(spans) for item, spans in found.items()}
+        spans = sorted((start, end, item) for item, own in disjoint.items() for start, end in own)
+        sizes = {item: _size(own) for item, own in disjoint.items()}
+        return cls(sizes, spans, list(accumulate((end for _, end, _ in spans), max)))
+
+    def closest(self, spans: Spans) -> tuple[float, str] | None:
+        """The share of the spans that the closest item covers, and its id; of equally close ones the smaller id."""
+        own = merged(spans)
+        size = max(1, _size(own))
+        candidates = [
+            (-shared / (size + self.sizes[item] - shared), item, shared / size)
+            for item, shared in self._shared(own).items()
+            if shared / size >= _ENOUGH
+        ]
+        if not candidates:
+            return None
+        _, item, share = min(candidates)
+        return share, item
+
+    def _shared(self, spans: Spans) -> Counter[str]:
+        """How many characters each item shares with the spans."""
+        found: Counter[str] = Counter()
+        for start, end in spans:
+            first, last = bisect_right(self.reach, start), bisect_left(self.spans, (end,))
+            for left, right, item in self.spans[first:last]:
+                if right > start:
+                    found[item] += min(end, right) - max(start, left)
+        return found
 
 
 def _size(spans: Iterable[Span]) -> int:
@@ -76,7 +111,10 @@ def in_bytes(found: Mapping[str, Places], text: str, runs: Sequence[Run]) -> dic
 
 
 def _bytes(span: Span, text: str, runs: Sequence[Run]) -> Span:
-    touched = [_cut(run, span, text) for run in runs if run.start < span[1] and span[0] < run.end]
+    # Runs follow each other, so their starts and their ends are in order.
+    first = bisect_right(runs, span[0], key=attrgetter("end"))
+    last = bisect_left(runs, span[1], key=attrgetter("start"))
+    touched = [_cut(run, span, text) for run in runs[first:last]]
     touched = [piece for piece in touched if piece[0] < piece[1]]
     return (min(start for start, _ in touched), max(end for _, end in touched)) if touched else (0, 0)
 

@@ -141,7 +141,11 @@ class Store:
         *,
         given: Given | None = None,
     ) -> None:
-        """Note that a page could not be read; one row a source and capture. It goes when the page is put in."""
+        """Note that a page could not be read; one row a source and capture. It goes when the page is put in.
+
+        `made_by` is what makes the failure `known`: the same steps would fail again. Leave it out where the page is
+        not to blame (no memory, a model that is missing), so that it is tried again.
+        """
         self._must_write()
         with schema.transaction(self._connection, self.path):
             writing.fail(self._connection, error, capture, given or Given(), made_by or {})
@@ -155,21 +159,38 @@ class Store:
         with schema.clearly(self.path):
             return writing.due(self._connection, capture, given, made_by) is None
 
-    def settle(self, capture: str, given: Given, made_by: Mapping[str, str], *, again: bool = False) -> Given | None:
+    def failed_before(self, capture: str) -> bool:
+        """Whether the last reading of a page failed: of those that `settle` passes over, it tells the bad ones."""
+        with schema.clearly(self.path):
+            return writing.has_failed(self._connection, capture)
+
+    def settle(
+        self,
+        capture: str,
+        given: Given,
+        made_by: Mapping[str, str],
+        *,
+        again: bool = False,
+        source: str | None = None,
+    ) -> Given | None:
         """What to read a page with: what was given of it before, and what is new; None where it is `known`.
 
         Where the new word contradicts the first one, the page keeps a warning and the first word. With `again` the
-        page is to be read in any case, and the new word counts.
+        page is to be read in any case, and the new word counts. Name the `source` that holds the page now, and what
+        failed there before it is forgotten.
         """
         with schema.clearly(self.path):
             if again:
                 held = self._connection.execute("SELECT given FROM captures WHERE id = ?", (capture,)).fetchone()
-                return givens.merged(given, givens.unpacked(held[0])) if held else given
+                return givens.anew(given, givens.unpacked(held[0])) if held else given
             lines = writing.contradicted(self._connection, capture, given)
             due = writing.due(self._connection, capture, given, made_by)
-        if lines and self.writes:
+            # Where the page is due, `put` or `fail` sees to it.
+            stale = writing.outlived(self._connection, source, capture) if source is not None and due is None else []
+        if (lines or stale) and self.writes:
             with schema.transaction(self._connection, self.path):
                 writing.warn(self._connection, capture, lines)
+                writing.forget(self._connection, stale)
         return due
 
     def _must_write(self) -> None:
@@ -179,11 +200,11 @@ class Store:
     # Reading --------------------------------------------------------------------------------------------------------
 
     def statements(self, query: Query | None = None) -> Listing[Statement]:
-        """The statements that fit, by when they were said, then as they stand in their article."""
+        """The statements that fit, by when they were said, then by source, as they stand on the page."""
         return self._listing(listings.statements, query, Statement)
 
     def articles(self, query: Query | None = None) -> Listing[Article]:
-        """The articles that fit, by publication, then as they stand on their page."""
+        """The articles that fit, by publication, then by source, as they stand on the page."""
         return self._listing(listings.articles, query, Article)
 
     def entities(self, query: Query | None = None) -> Listing[Entity]:

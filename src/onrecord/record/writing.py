@@ -52,7 +52,13 @@ def put(
     ).fetchone()
     if held and not again:
         rows = _first_word(connection, rows, page.given, givens.unpacked(held[0]))
-    if held == (rows.capture.given, rows.capture.made_by, rows.text.sha256, rows.text.made_by):
+    # Unpacked and packed: an older version may have known fewer things to be given.
+    if held and (givens.packed(givens.unpacked(held[0])), *held[1:]) == (
+        rows.capture.given,
+        rows.capture.made_by,
+        rows.text.sha256,
+        rows.text.made_by,
+    ):
         return "same"
     time = now()
     if held is None:
@@ -68,6 +74,8 @@ def fail(
     connection: sqlite3.Connection, error: PageError, capture: str | None, given: Given, made_by: Mapping[str, str]
 ) -> None:
     """Note that a page failed; the same failure again leaves its row, and its time, as they are."""
+    if capture is not None:  # so its bytes were had, whatever was in the way before
+        connection.execute("DELETE FROM failures WHERE source = ? AND capture IS NULL", (_clean(error.source),))
     connection.execute(
         "INSERT INTO failures (source, capture, stage, reason, given, made_by, failed_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (source, coalesce(capture, '')) DO UPDATE"
@@ -107,10 +115,27 @@ def due(connection: sqlite3.Connection, capture: str, given: Given, made_by: Map
     for failed_given, failed_by in connection.execute(
         "SELECT given, made_by FROM failures WHERE capture = ?", (capture,)
     ):
-        failed = givens.unpacked(failed_given)
-        if failed_by == wanted and givens.merged(failed, whole) == failed:
+        if failed_by == wanted and givens.tried(givens.unpacked(failed_given), whole):
             return None
     return whole
+
+
+def has_failed(connection: sqlite3.Connection, capture: str) -> bool:
+    """Whether the last reading of a page failed."""
+    return connection.execute("SELECT 1 FROM failures WHERE capture = ? LIMIT 1", (capture,)).fetchone() is not None
+
+
+def outlived(connection: sqlite3.Connection, source: str, capture: str) -> list[int]:
+    """The failures of a source from before it held this page, by their rowids."""
+    rows = connection.execute(
+        "SELECT rowid FROM failures WHERE source = ? AND capture IS NOT ?", (_clean(source), capture)
+    )
+    return [rowid for (rowid,) in rows]
+
+
+def forget(connection: sqlite3.Connection, failures: Iterable[int]) -> None:
+    """Take failures out, by their rowids."""
+    connection.executemany("DELETE FROM failures WHERE rowid = ?", [(rowid,) for rowid in failures])
 
 
 def contradicted(connection: sqlite3.Connection, capture: str, given: Given) -> tuple[str, ...]:

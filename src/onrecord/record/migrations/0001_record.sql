@@ -191,8 +191,11 @@ CREATE TRIGGER statements_fts_update AFTER UPDATE OF text, speaker_name, title, 
 END;
 
 CREATE VIEW who_said_what AS
-    SELECT coalesce(statements.said, statements.published) AS time, statements.speaker_name, statements.text,
-           statements.kind, statements.outlet, statements.title, captures.url, statements.id AS statement,
+    SELECT coalesce(statements.said, statements.published) AS time,
+           CASE WHEN statements.said IS NOT NULL THEN 'said' WHEN statements.published IS NOT NULL THEN 'published' END
+               AS time_is,
+           statements.speaker_name, statements.act, statements.denied, statements.text, statements.kind,
+           statements.confidence, statements.outlet, statements.title, captures.url, statements.id AS statement,
            statements.article, articles.capture
       FROM statements
       JOIN articles ON articles.id = statements.article

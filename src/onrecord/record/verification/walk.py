@@ -65,7 +65,11 @@ class Verification:
             raise RecordError(f"{self.path}: is no onrecord record, or its first page is damaged ({error})") from error
         if shape != _SHAPE:
             connection.close()
-            raise NewerRecordError(str(self.path), shape, _SHAPE)
+            if shape > _SHAPE:
+                raise NewerRecordError(str(self.path), shape, _SHAPE)
+            raise RecordError(
+                f"{self.path}: made by an older onrecord; open it once with `onrecord add` to bring it up to date"
+            )
         # Bytes that are no UTF-8 are to be seen as wrong, not to end the walk.
         connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         connection.row_factory = sqlite3.Row
