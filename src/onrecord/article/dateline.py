@@ -3,6 +3,7 @@
 ST PETERSBURG, Russia, June 20 (Reuters) - President ...      place, date, agency
 OSTMARK (AFP) — The minister ...                              place, agency
 BERLIN, 4. März (dpa) - ...                                   in other languages too
+ZURICH, Switzerland – September 5, 2024 – ...                 of a release
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _WITHOUT_AGENCY = re.compile(
 # "Aldersound, 1 June 2022 – ": a place in small letters only with a full date behind it.
 _WITH_DATE = re.compile(
     rf"(?P<head>[{_CAPITAL}][^\W\d_'’.-]+(?:[ '’.-][^\W\d_]+){{0,3}},\s*[^–—\n]{{6,30}}?)\s*(?:--|[–—―]|\s-)\s*(?=\S)"
+)
+# "ZURICH, Switzerland – September 5, 2024 – ": releases put the date between dashes.
+_DATE_BETWEEN = re.compile(
+    rf"(?P<head>[{_CAPITAL}][^\W\d_]+[^()–—\n]{{0,40}}?)\s*(?:--|[–—―]|\s-)\s*(?P<tail>[^–—\n]{{8,24}}?)\s*(?:--|[–—―]|\s-)\s*(?=\S)"
 )
 _LONGEST = 140
 # A standfirst is a sentence or two in as many lines.
@@ -66,6 +71,8 @@ def _read(start: str) -> Filed | None:
             return Filed(found.end(), place, date, name, found.span(which))
     if (found := _WITHOUT_AGENCY.match(start)) and (filed := _without_agency(text, found)):
         return filed
+    if (found := _DATE_BETWEEN.match(start)) and (date := _date(text, found.span("tail"))):
+        return Filed(found.end(), found["head"].strip(" ,"), date, None, None)
     if found := _WITH_DATE.match(start):
         place, date = _place_and_date(text, found.span("head"))
         if place and date and text[slice(*date)].strip(". ")[-4:].isdigit():

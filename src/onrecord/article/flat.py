@@ -17,6 +17,8 @@ from onrecord.spans import Span, Spans, merged, trimmed, without
 
 # How many lines above its title may still say something of an article: a date, a section, an outlet.
 _ABOVE = 6
+# A brief has at most so many words in all, and most of them in sentences of some length.
+_BRIEF, _FEWEST, _SENTENCE, _MOST_OF_IT = 80, 12, 8, 0.5
 # With more than this share of lines that neither end nor begin a sentence, a text is broken at a width.
 _WRAPPED = 0.4
 _FULL_LINE = 6
@@ -44,7 +46,19 @@ def articles(text: str, page_lines: Sequence[Line] | None = None) -> list[Found]
     looks = label.shapes(page_lines)
     page = Page.of(page_lines, looks, label.body(page_lines, looks))
     found = [_found(text, page, draft) for draft in split.drafts(page)]
-    return [article for article in found if article.body]
+    return [article for article in found if article.body] or brief(page_lines)
+
+
+def brief(page_lines: Sequence[Line]) -> list[Found]:
+    """A page of a few sentences and little else, as one article: too short for the signs that longer ones show."""
+    if sum(line.words for line in page_lines) > _BRIEF:
+        return []
+    body = [line for line in page_lines if line.ends and line.words >= _SENTENCE]
+    words = sum(line.words for line in body)
+    if words < _FEWEST or words < _MOST_OF_IT * sum(line.words for line in page_lines):
+        return []
+    above = [line for line in page_lines if line.index < body[0].index and can_be_title(line, None)]
+    return [Found(above[-1] if above else None, joined(body))]
 
 
 def whole(text: str) -> list[Found]:

@@ -116,11 +116,10 @@ def _filed(found: Found, date: Span, known: Known, relative: list[Time], text: s
 
 
 def counted(expression: str, anchor: str | None, basis: TimeBasis, evidence: Spans) -> Time | None:
-    """An expression counted back from a day; read but without a value where that day is not known."""
-    if anchor is not None:
-        when = dates.resolve(expression, anchor, "past")
-        return when.time(basis, evidence) if when else None
-    if not dates.is_expression(expression):
+    """An expression counted back from a day; read but without a value where it needs that day and nobody knows it."""
+    if when := dates.resolve(expression, anchor, "past"):
+        return when.time(basis, evidence)
+    if anchor is not None or not dates.is_expression(expression):
         return None
     return Time(value=None, precision=None, earliest=None, latest=None, offset=None, basis=basis, evidence=evidence)
 
