@@ -74,3 +74,13 @@ def test_many_statements_take_time_in_proportion() -> None:
 
     found_in(SENTENCE)
     assert seconds(800) < 12 * seconds(100) + 1
+
+
+def test_a_sentence_without_end_takes_time_in_proportion() -> None:
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        found_in("The mayor spoke. " + "ax said " * times + ".")
+        return time.process_time() - begin
+
+    found_in(SENTENCE)
+    assert seconds(2400) < 12 * seconds(300) + 1

@@ -5,51 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.articles import whole_article
 
 from onrecord import entity, language, statement
 from onrecord.language import Reading
-from onrecord.model import Article, Capture, Statement, TextRef, Time, sha256, text_sha256, words_of
-
-
-def whole_article(text: str, *, tongue: str | None = "en", published: Time | None = None) -> Article:
-    """A text as one article, all of it body."""
-    ref = TextRef(sha256=text_sha256(text), made_by="test")
-    capture = Capture(
-        id=sha256(text.encode("utf-8", "surrogatepass")),
-        source="test",
-        url=None,
-        canonical_url=None,
-        record_id=None,
-        captured=None,
-        text=ref,
-    )
-    return Article(
-        made_by={},
-        id="ar_test",
-        kind="news",
-        language=tongue,
-        capture=capture,
-        title=None,
-        title_spans=(),
-        outlet=None,
-        agency=None,
-        byline=(),
-        dateline=None,
-        published=published,
-        body=((0, len(text)),) if text else (),
-        captions=(),
-        entities=(),
-        statements=(),
-        events=(),
-        figures=(),
-        unresolved={},
-    )
-
-
-@pytest.fixture(scope="session")
-def whole() -> Callable[..., Article]:
-    """A text as one article."""
-    return whole_article
+from onrecord.model import Statement, Time, words_of
 
 
 @pytest.fixture(scope="session")

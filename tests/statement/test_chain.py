@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.articles import whole_article
 
 from onrecord import entity, language, statement
 from onrecord.model import Statement, Time
@@ -60,9 +61,9 @@ def test_without_publication_a_weekday_stays_open(statements: Find) -> None:
 
 
 @pytest.mark.parametrize(("tongue", "gap"), [("ru", "no model for ru"), (None, "language unknown"), ("en", None)])
-def test_a_language_without_a_model_is_told(tongue: str | None, gap: str | None, whole: Callable[..., object]) -> None:
+def test_a_language_without_a_model_is_told(tongue: str | None, gap: str | None) -> None:
     text = "“We signed nothing,” Peter Dorn said."
-    reading = language.read(whole(text, tongue=tongue), text)  # type: ignore[arg-type]
+    reading = language.read(whole_article(text, language=tongue), text)
     assert statement.language_gap(reading) == gap
     if gap:
         assert statement.find(reading, entity.find(reading)) == ((), ())

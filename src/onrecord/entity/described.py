@@ -17,7 +17,6 @@ _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "dati
 _BODIES = {"body": "organisation", "text": "other"}
 _NEW = frozenset({"another", "separate", "second", "third", "other", "different", "one"})
 _SAME = frozenset({"the", "this", "that", "these", "those"})
-_LOOSE = frozenset({"det", "punct", "relcl", "acl", "appos", "cc", "conj", "case", "prep", "predet"})
 
 
 def described(doc: Doc, named: set[int]) -> Iterator[Mention]:

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-# Letters that do not come apart into a base letter and a mark.
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
+from onrecord.language.letters import plain_letters
+
 # What differs between romanisations of one Cyrillic name, most of all; applied in this order.
 _ROMANISATIONS = (("iy", "i"), ("yi", "i"), ("ii", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("ks", "x"))
 _DOUBLED = re.compile(r"(.)\1")
@@ -19,9 +19,9 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 @lru_cache(maxsize=4096)
-def folded(word: str) -> str:
+def romanised(word: str) -> str:
     """A word of a name in the form in which its spellings are alike."""
-    word = word.casefold().translate(_LETTERS)
+    word = word.casefold().translate(plain_letters())
     word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
     for old, new in _ROMANISATIONS:
         word = word.replace(old, new)
@@ -29,13 +29,13 @@ def folded(word: str) -> str:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, suffixes such as Jr. left out."""
+    """The romanised words of a name, suffixes such as Jr. left out."""
     words = [word for word in name.replace("’", "'").split() if word.casefold() not in _SUFFIXES]
-    return tuple(folded(word.strip("'\",")) for word in words if any(char.isalnum() for char in word))
+    return tuple(romanised(word.strip("'\",")) for word in words if any(char.isalnum() for char in word))
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether two names in folded words can be one person's.
+    """Whether two names in romanised words can be one person's.
 
     One word matches the last or the first of the other; two or more must agree on the last, and each first name of the
     shorter must be one of the longer, or its initial.

@@ -82,6 +82,26 @@ def roles() -> Mapping[str, Role]:
     return {row[0]: Role(row[1], row[2]) for row in _rows("roles.tsv")}
 
 
+class Family(NamedTuple):
+    """Other families whose nouns its members may be called by, and its own nouns that fit every member."""
+
+    also: frozenset[str]
+    general: frozenset[str]
+
+
+@cache
+def families() -> Mapping[str, Family]:
+    """Families of roles: a president (state) may be called an official too, a minister is a minister of anything."""
+    rows = _rows("families.tsv")
+    return {name: Family(frozenset(also.split()), frozenset(general.split())) for name, also, general in rows}
+
+
+@cache
+def general_roles() -> frozenset[str]:
+    """Nouns that say no more than the family: leader, minister, official."""
+    return frozenset().union(*(family.general for family in families().values()))
+
+
 @cache
 def bodies() -> Mapping[str, str]:
     """Nouns for what speaks without being a person: ministry -> body, report -> text, city -> place."""

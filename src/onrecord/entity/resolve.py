@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.entity import gazetteer
 from onrecord.entity.cast import LATELY, Cast
 from onrecord.entity.folding import name_words, same_person
 from onrecord.entity.mention import Mention, Who
@@ -20,17 +21,6 @@ from onrecord.entity.salience import most_salient
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# Families whose members may be called by the other's noun: a president is a leader, a minister an official.
-_ALSO = {
-    "state": frozenset({"candidate", "official"}),
-    "minister": frozenset({"official"}),
-    "lawmaker": frozenset({"candidate", "official"}),
-    "governor": frozenset({"candidate", "official"}),
-    "spokesperson": frozenset({"official"}),
-    "officer": frozenset({"official"}),
-    "official": frozenset({"minister", "spokesperson", "officer", "governor"}),
-    "executive": frozenset({"candidate"}),
-}
 _ANYONE = "person"
 # How many undecided descriptions a pronoun looks back on.
 _FEW = 8
@@ -92,7 +82,8 @@ class Resolution:
         if not mention.definite:
             same = [who for who in described if who.name == mention.text and mention.traits.number == "many"]
             return same[-1] if same else self.cast.new(mention)
-        introduced = [who for who in dict.fromkeys((*described, *self._people)) if who.early[0] < mention.start]
+        people = [] if _is_relation(self.doc, mention) else self._people
+        introduced = [who for who in dict.fromkeys((*described, *people)) if who.early[0] < mention.start]
         fitting = [who for who in introduced if _fits(mention, who, strictly=True)] or [
             who for who in introduced if _fits(mention, who, strictly=False) and _is_near(mention, who)
         ]
@@ -116,6 +107,12 @@ class Resolution:
         after = self.cast.by_token.get(mention.tokens[1])
         # "his Karsan counterpart Ilo Dorn": the name follows at once, whatever the parse makes of it.
         return after if after is not None and after.named and after.type == mention.type == "person" else None
+
+
+def _is_relation(doc: Doc, mention: Mention) -> bool:
+    """Whether a phrase tells of somebody only by another, and so of nobody named before: "his colleague"."""
+    owned = any(child.dep_ == "poss" and child.lower_ in {"his", "her"} for child in doc[mention.head].lefts)
+    return owned and mention.type == "person" and mention.traits.country is None
 
 
 def _distance(mention: Mention, who: Who) -> int:
@@ -168,7 +165,8 @@ def _has_role(mention: Mention, who: Who, *, strictly: bool) -> bool:
         return mention.traits.roles <= who.traits.roles or _is_general(mention)
     if strictly:
         return False
-    wider = frozenset().union(*(_ALSO.get(family, frozenset()) for family in families))
+    known = gazetteer.families()
+    wider = frozenset().union(*(known[family].also for family in families if family in known))
     return not families or bool(mine & wider)
 
 
@@ -179,10 +177,7 @@ def _is_near(mention: Mention, who: Who) -> bool:
 
 
 def _is_general(mention: Mention) -> bool:
-    return bool(
-        mention.traits.roles
-        & {"leader", "minister", "official", "chief", "lawmaker", "officer", "spokesperson", "dictator"}
-    )
+    return bool(mention.traits.roles & gazetteer.general_roles())
 
 
 def _other_country(mention: Mention, who: Who, *, strictly: bool) -> bool:

@@ -33,6 +33,9 @@ def most_salient(mention: Mention, candidates: Sequence[Who], doc: Doc) -> Who |
     )
     if not scored:
         return None
+    acting = [candidates[index] for _, index in scored if _acts_just_before(mention, candidates[index], doc)]
+    if len(acting) == 1 and _follows_content(doc[mention.head]):
+        return acting[0]
     if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
         return None
     return candidates[scored[0][1]]
@@ -50,6 +53,14 @@ def _score(mention: Mention, who: Who, doc: Doc) -> float | None:
     gender = mention.traits.gender
     known = _GENDER if gender and who.traits.gender == gender else 0.0
     return max(values) + _OFTEN * who.times_before(mention.start) + known
+
+
+def _acts_just_before(mention: Mention, who: Who, doc: Doc) -> bool:
+    """Whether somebody is the subject of the sentence before: "His colleague nodded. “...,” she said"."""
+    return any(
+        other.is_subject and not other.in_quotation and _is_main(doc[other.head])
+        for other in who.at.get(mention.sentence - 1, ())
+    )
 
 
 def _is_named_in_it(mention: Mention, who: Who) -> bool:

@@ -33,6 +33,9 @@ _LONGEST_CHUNK = 50_000
 LONGEST_BODY = 2_000_000
 # The model was trained on English marks; others it takes for words. One character stands for one, so offsets hold.
 _MARKS_IT_KNOWS = str.maketrans("«»„‟‹›", "“”““‘’")
+# Words without a full stop beyond this are a list or an attack, and later steps look at all pairs in a sentence.
+_LONGEST_SENTENCE = 250
+_ENDS = frozenset(".!?…")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
 
 
@@ -85,11 +88,15 @@ def read(article: Article, text: str) -> Reading:
 
 
 def _with_paragraphs(doc: Doc) -> Doc:
-    """The tokens with a sentence beginning at each paragraph."""
+    """The tokens with a sentence beginning at each paragraph, and within what goes on for too long without an end."""
     begins = {start for start, _ in paragraphs(doc.text)}
+    last = 0
     for token in doc:
-        if token.idx in begins and token.i:
+        if token.i and (token.idx in begins or token.i - last >= _LONGEST_SENTENCE):
             token.is_sent_start = True
+            last = token.i
+        elif token.text in _ENDS:
+            last = token.i
     return doc
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.statement.complements import complements
-from onrecord.statement.cues import frames_of
+from onrecord.statement.cues import frames_of, verbs
 from onrecord.statement.indirect import draft
 from onrecord.statement.ranges import characters
 from onrecord.statement.subjects import agent, is_passive, phrase, subject
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from onrecord.statement.draft import Draft
 
 _PASSING_ON = frozenset({"quote", "cite"})
-ADDRESSING = frozenset(
-    {"tell", "inform", "assure", "remind", "notify", "warn", "ask", "advise", "brief", "text", "email"}
-)
 _TALKS = frozenset({"interview", "conversation", "call", "phone"})
 
 
@@ -72,7 +69,7 @@ def _content(verb: Token, saying: Token, head: Token | None) -> list[Span]:
 
 def addressee(cue: Token) -> Token | None:
     """The head of whom it was said to: the object of "told", or "with X" after an interview."""
-    if cue.lemma_.lower() in ADDRESSING and "quote" in frames_of(cue) and not is_passive(cue):
+    if cue.lemma_.lower() in verbs("addressing") and "quote" in frames_of(cue) and not is_passive(cue):
         for child in cue.children:
             if child.dep_ in {"dobj", "dative"} and child.i > cue.i and child.pos_ in {"NOUN", "PROPN", "PRON"}:
                 return child

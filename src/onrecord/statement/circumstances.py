@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.language import dates
 from onrecord.language.stretch import Tense
 from onrecord.model import Phrase, Time
-from onrecord.statement.chain import ADDRESSING
+from onrecord.statement.cues import verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,7 +92,7 @@ def _prepositions(cue: Token) -> list[Token]:
     found = [child for child in cue.children if child.dep_ == "prep" and child.lower_ in _OF_OCCASIONS]
     # The model often hangs "in an interview" on the object before it: "told reporters in a briefing".
     for child in cue.children:
-        if child.dep_ in {"dobj", "dative"} and cue.lemma_.lower() in ADDRESSING:
+        if child.dep_ in {"dobj", "dative"} and cue.lemma_.lower() in verbs("addressing"):
             found += [inner for inner in child.children if inner.dep_ == "prep" and inner.lower_ in _OF_OCCASIONS]
     return found
 

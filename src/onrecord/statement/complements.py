@@ -15,15 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.statement.afterthoughts import without_afterthought
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TRAILS = frozenset({",", ":", ";", "-", "–", "—", ".", "and", "but"})
-
-
-_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "moment"})
-# Words from the comma to the time: ", less than two weeks after".
-_TIME_WORDS = 6
 
 
 class Complement(NamedTuple):
@@ -46,7 +43,7 @@ def complements(verb: Token) -> Iterator[Complement]:
             content = _after_time(verb.doc, *content), _continued(verb, child, content[1])
         if frame.startswith("prep:"):
             content = (child.i + 1, content[1])
-        content = content[0], _without_afterthought(verb.doc, *content)
+        content = content[0], without_afterthought(verb.doc, *content)
         if content[0] < content[1]:
             yield Complement(frame, content)
 
@@ -59,18 +56,6 @@ def _after_time(doc: Doc, start: int, end: int) -> int:
         after += 1
     goes_on = after < end and doc[after].text != "," and doc[after].pos_ not in {"VERB", "AUX"}
     return after if after > first and goes_on else start
-
-
-def _without_afterthought(doc: Doc, start: int, end: int) -> int:
-    """Where a content ends that the article goes on from in words of its own: "..., a week after the summit"."""
-    for index in range(start + 1, end - 2):
-        if doc[index].text == "," and doc[index + 1].tag_ in {"DT", "CD", "NNS", "JJ"}:
-            time = next(
-                (token for token in doc[index + 1 : min(end - 1, index + _TIME_WORDS)] if token.tag_[:2] == "NN"), None
-            )
-            if time is not None and time.lemma_ in _TIMES and time.nbor().lower_ in {"after", "before"}:
-                return index
-    return end
 
 
 def after_that(verb: Token) -> Complement | None:

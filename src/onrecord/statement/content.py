@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.spans import Span, trimmed
+from onrecord.statement.afterthoughts import before_comment
 
 if TYPE_CHECKING:
     from onrecord.statement.surroundings import Surroundings
@@ -23,7 +24,7 @@ _CONJUNCTIONS = ("that ",)
 def pieces(content: Sequence[Span], around: Surroundings) -> list[Span]:
     """The pieces of a content, each without what does not belong to it, in order and apart."""
     out: list[Span] = []
-    for part in sorted(content):
+    for part in (before_comment(part, around) for part in sorted(content)):
         for piece in _by_quotation(part, around):
             start, end = _piece(piece, around)
             if out and start < out[-1][1]:

@@ -10,24 +10,26 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacy.tokens import Token
 
-# What the small model's lemmatizer makes of a doubled or dropped letter.
-_LEMMAS = {"hop": "hope", "quipp": "quip", "defunde": "defund", "retweete": "retweet", "tweete": "tweet"}
+Kind: TypeAlias = Literal["addressing", "refusing", "answering"]
+
+
+def _rows(name: str) -> list[list[str]]:
+    rows = files("onrecord.data").joinpath(f"statement/{name}").read_text("utf-8").splitlines()
+    return [row.split("\t") for row in rows if not row.startswith("#")][1:]
 
 
 @cache
 def lexicon() -> Mapping[str, Mapping[str, str]]:
     """Lemma -> frame -> act."""
     out: dict[str, dict[str, str]] = {}
-    rows = files("onrecord.data").joinpath("statement/cues.tsv").read_text("utf-8").splitlines()
-    for row in rows[2:]:
-        lemma, act, frames = row.split("\t")
+    for lemma, act, frames in _rows("cues.tsv"):
         for frame in frames.split():
             out.setdefault(lemma, {})[frame] = act
     return out
@@ -47,10 +49,28 @@ def evidence() -> frozenset[str]:
     return frozenset(row for row in rows if not row.startswith("#"))
 
 
+@cache
+def object_with_clause() -> frozenset[str]:
+    """Cues whose object counts only with a clause of its own: "confirmed his plan to go", not "his account"."""
+    rows = files("onrecord.data").joinpath("statement/object_with_clause.txt").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if not row.startswith("#"))
+
+
+@cache
+def verbs(kind: Kind) -> frozenset[str]:
+    """Verbs of a kind: "tell" addresses somebody, "decline" refuses, "comment" answers."""
+    return frozenset(verb for verb, its in _rows("kinds_of_verbs.tsv") if its == kind)
+
+
+@cache
+def _lemmas() -> Mapping[str, str]:
+    return {lemma: form for lemma, form in _rows("lemmas.tsv")}  # noqa: C416  (a row is a list, dict() wants pairs)
+
+
 def lemma_of(word: Token) -> str:
     """The word's dictionary form."""
     lemma = word.lemma_.lower()
-    return _LEMMAS.get(lemma, lemma)
+    return _lemmas().get(lemma, lemma)
 
 
 def is_negated(verb: Token) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from onrecord.statement.cues import frames_of, is_negated
+from onrecord.statement.cues import frames_of
 from onrecord.statement.indirect import draft
 from onrecord.statement.subjects import subject
+from onrecord.statement.unsaid import is_withheld
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,7 +83,7 @@ def _cue_after(quotation: Quotation, around: Surroundings) -> tuple[Token, Token
         return None
     first, last = around.tokens(*around.after(quotation))
     for token in around.doc[first:last]:
-        if token.pos_ in {"VERB", "AUX"} and "quote" in frames_of(token) and not is_negated(token):
+        if token.pos_ in {"VERB", "AUX"} and "quote" in frames_of(token) and not is_withheld(token, subject(token)):
             head = _source_beside(token, first, last)
             return (token, head) if head is not None and _follows_at_once(token, head, first, around) else None
     return None
@@ -127,7 +128,7 @@ def _cue_before(quotation: Quotation, around: Surroundings) -> tuple[Token, Toke
     for distance, token in enumerate(reversed(words)):
         if token.pos_ not in {"VERB", "AUX"}:
             continue
-        if "quote" in frames_of(token) and not is_negated(token):
+        if "quote" in frames_of(token) and not is_withheld(token, subject(token)):
             return (token, subject(token)) if led_in or distance < _NEAR else None
         if words[-1].text == ":" and token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ not in {"relcl", "aux"}:
             head = next((child for child in token.children if child.dep_ == "nsubj"), None)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from onrecord.statement.draft import Draft
 
 
+# No statement is surer than this where its pronoun might mean another. Chosen, not fitted: below the surest patterns.
+_CONTESTED = 0.8
+
+
 @dataclass
 class _Attributed:
     """A draft with its speakers and the statement that it stands in."""
@@ -134,9 +138,17 @@ def _statement(
         said=said(cue, reading) if cue is not None else None,
         within=ids[one.outer] if one.outer is not None else None,
         denied=item.denied,
-        confidence=confidence(item),
+        confidence=_sure(one, speakers, reading),
         unresolved=unresolved,
     )
+
+
+def _sure(one: _Attributed, speakers: Speakers, reading: Reading) -> float:
+    """The confidence of a statement's pattern, capped where its speaker is a pronoun's that two persons compete for."""
+    sure, head = confidence(one.draft), one.draft.head
+    if reading.doc is None or head is None or not one.speakers:
+        return sure
+    return min(sure, _CONTESTED) if speakers.is_contested(reading.doc[head], one.speakers[0]) else sure
 
 
 def _via(one: _Attributed, attributed: list[_Attributed], speakers: Speakers, reading: Reading) -> tuple[Link, ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.entity import bodies, groups, roles
 from onrecord.statement.complements import Complement, after_that, complements
-from onrecord.statement.cues import evidence, frames_of, is_negated, lemma_of
+from onrecord.statement.cues import evidence, frames_of, is_negated, lemma_of, object_with_clause, verbs
 from onrecord.statement.draft import Draft
 from onrecord.statement.ranges import characters
 from onrecord.statement.subjects import phrase, subject
 from onrecord.statement.trailing import trailing
+from onrecord.statement.unsaid import is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,9 +31,6 @@ _PERSONS = {
 }
 # Words between an auxiliary or particle and its verb: "has not always said".
 _CUE_REACH = 4
-# What one declines to do where nothing was said at all.
-_REFUSALS = frozenset({"decline", "refuse"})
-_NON_ANSWERS = frozenset({"comment", "respond", "answer", "reply", "discuss", "elaborate", "interview", "speak"})
 
 
 def indirect(doc: Doc) -> Iterator[Draft]:
@@ -53,6 +51,8 @@ def _draft(cue: Token, frames: Mapping[str, str]) -> Draft | None:
     if before >= 0 and cue.doc[before].lower_ == "what" and before < cue.i:
         # "what it said was a ferry": the article takes up a word, and nobody's sentence follows.
         return None
+    if is_unsaid(cue, head):
+        return None
     if "quote" in frames and (found := trailing(cue, head)) is not None:
         return draft(cue, head, "trailing", frames["quote"], [characters(doc, part) for part in found.content])
     if _says_nothing(cue, head, frames):
@@ -60,11 +60,20 @@ def _draft(cue: Token, frames: Mapping[str, str]) -> Draft | None:
     mine = [complement for complement in complements(cue) if complement.frame in frames]
     if "clause" in frames and not any(complement.frame == "clause" for complement in mine):
         mine += filter(None, [after_that(cue)])
-    chosen = _chosen(mine)
+    chosen = _chosen([complement for complement in mine if not _is_fragment(cue, complement)])
     if not chosen or _is_non_answer(cue, chosen[0]):
         return None
     frame = chosen[0].frame
     return draft(cue, head, frame, frames[frame], [characters(doc, part.content) for part in chosen])
+
+
+def _is_fragment(cue: Token, complement: Complement) -> bool:
+    """Whether an object only names a thing, and the verb does not make it what was said: "confirmed his account"."""
+    if complement.frame != "object" or lemma_of(cue) not in object_with_clause():
+        return False
+    first, end = complement.content
+    noun = cue.doc[first:end].root
+    return not any(child.dep_ in {"acl", "ccomp"} or child.lower_ == "that" for child in noun.rights)
 
 
 def _chosen(mine: list[Complement]) -> list[Complement]:
@@ -77,7 +86,7 @@ def _chosen(mine: list[Complement]) -> list[Complement]:
 
 def _says_nothing(cue: Token, head: Token | None, frames: Mapping[str, str]) -> bool:
     """Whether a cue is negated ("did not say"; a thought that somebody does not have is one denied), or a thing's."""
-    if is_negated(cue) and "thought" not in frames.values() and lemma_of(cue) not in _REFUSALS:
+    if is_negated(cue) and "thought" not in frames.values():
         return True
     if head is None or head.pos_ != "NOUN" or lemma_of(cue) not in evidence():
         return False
@@ -86,13 +95,11 @@ def _says_nothing(cue: Token, head: Token | None, frames: Mapping[str, str]) -> 
 
 
 def _is_non_answer(cue: Token, complement: Complement) -> bool:
-    doc = cue.doc
-    words = [token for token in doc[complement.content[0] : complement.content[1]] if not token.is_stop]
-    if all(word.lemma_.lower() in _NON_ANSWERS or word.dep_ == "amod" for word in words):
-        return True
-    lemma = lemma_of(cue)
-    first = complement.content[0]
-    return lemma in _REFUSALS and any(token.lemma_.lower() in _NON_ANSWERS for token in doc[first : first + 3])
+    """Whether nothing was said at all: "declined to comment", "had no further comment"."""
+    answering = verbs("answering")
+    first, end = complement.content
+    words = [token for token in cue.doc[first:end] if not token.is_stop]
+    return all(word.lemma_.lower() in answering or word.dep_ == "amod" for word in words)
 
 
 def draft(cue: Token, head: Token | None, frame: str, act: str, content: list[tuple[int, int]]) -> Draft:

@@ -7,7 +7,7 @@ why.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.entity import describe
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from onrecord.spans import Span
 
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+_SINGULAR = frozenset({"he", "she"})
+# So many characters before a pronoun others may still be meant by it: about a paragraph of news.
+_COMPETING = 400
 _NOBODY = frozenset({"you", "your", "one", "there", "it", "this", "that", "what", "which", "who"})
 
 
@@ -70,6 +73,16 @@ class Speakers:
             return None
         self.entities.setdefault(made.id, made)
         return made.id
+
+    def is_contested(self, head: Token, speaker: str) -> bool:
+        """Whether a pronoun was resolved to one person where another is mentioned just before it."""
+        spans = self._reading.view.back(head.idx, head.idx + len(head))
+        if head.lower_ not in _SINGULAR or not spans:
+            return False
+        position = spans[0][0]
+        first, last = bisect_left(self._starts, position - _COMPETING), bisect_left(self._starts, position)
+        near = {entity for _, entity in self._mentions[first:last]}
+        return any(entity != speaker and self.entities[entity].type == "person" for entity in near)
 
     def name(self, entity: str) -> str:
         """An entity's name."""

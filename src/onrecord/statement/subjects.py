@@ -24,6 +24,9 @@ _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 _FARTHEST = 4
 # Subjects that nobody stands behind: "That is despite ..., arguing that"; "it was raining, saying" is a misreading.
 _EMPTY = frozenset({"that", "this", "there", "what"})
+# A dateline's dashes, and how far into a paragraph its last one may stand: "ZURICH, Switzerland – September 5, 2024 –".
+_DASHES = frozenset({"-", "–", "—", "--"})
+_LONGEST_DATELINE = 12
 _EDGES = frozenset({",", ":", ";", "-", "–", "—", "(", "."})
 
 
@@ -52,12 +55,27 @@ def agent(verb: Token) -> Token | None:
 def _active(verb: Token, left: int) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
     if own is not None:
-        return own
+        return _behind_dateline(own, verb) or own
     if not left or verb.head is verb:
         return None
     if verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _from_verb(verb, left)
     return _from_noun(verb, left)
+
+
+def _behind_dateline(head: Token, verb: Token) -> Token | None:
+    """The noun behind the dash where the parse takes the town of a dateline for the subject: "ORVIK — Ruvell said"."""
+    doc, first = head.doc, head.left_edge
+    begins = first.i == 0 or first.nbor(-1).is_space
+    if not begins or not head.text.isupper() or len(head) < len("LA") or head.i > verb.i:
+        return None
+    limit = min(verb.i, first.i + _LONGEST_DATELINE)
+    dash = next((index for index in range(limit - 1, head.i, -1) if doc[index].text in _DASHES), None)
+    if dash is None:
+        return None
+    behind = [token for token in doc[dash + 1 : verb.i] if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    outer = [token for token in behind if not dash < token.head.i < verb.i]
+    return next(iter(outer or behind), None)
 
 
 def _from_verb(verb: Token, left: int) -> Token | None:
