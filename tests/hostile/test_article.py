@@ -15,7 +15,7 @@ from onrecord.article import flat, markup
 from onrecord.capture import Given, Raw
 from onrecord.errors import PageError
 from onrecord.model import Article
-from onrecord.spans import verify
+from onrecord.spans import covered, verify
 
 SENTENCE = (
     "The minister of ports said on Monday that the new bridge would be finished by June 20 at a cost of {} crowns. "
@@ -122,3 +122,10 @@ def test_markup_that_breaks_extractors_takes_seconds_at_most(html: str) -> None:
     markup.articles(SENTENCE * 10, html, None)
 
     assert time.process_time() - started < 10
+
+
+def test_a_page_with_all_its_text_in_the_heading_still_has_a_body() -> None:
+    sentence = "The minister of ports said on Monday that the new bridge would be finished by June at last. "
+    page = capture.page(capture.raw_of(f"<html><body><h1>{sentence * 2}".encode(), format="html"))
+    [one] = article.find(page)
+    assert covered(page.text, one.body).startswith("The minister of ports")

@@ -156,7 +156,9 @@ def _placed(text: str, page: Sequence[Line], extracted: Any, meta: Metadata) -> 
     title = _title_line(page, before, meta.title)
     body = placed.spans
     if title is not None:
-        body = tuple(span for span in body if lists.key(text[slice(*span)]) != title.key)
+        body = tuple(span for span in placed.spans if lists.key(text[slice(*span)]) != title.key)
+    if not body:  # all its text stands in the heading, which is then the text
+        title, body = None, placed.spans
     return _with_head(before, title, _trimmed(text, body))
 
 
