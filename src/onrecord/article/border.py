@@ -66,20 +66,6 @@ def _between(page: Page, start: int) -> range:
 
 
 def _new_words(page: Page, start: int, end: int) -> float:
-    """How unlike the vocabularies are: 1 where they share no word, 0 where the smaller is part of the other."""
-    above = _stems(page, range(start - 1, max(-1, start - 1 - _FAR), -1))
-    below = _stems(page, range(start, min(end, start + _FAR)))
-    fewer = min(len(above), len(below))
-    return 1 - len(above & below) / fewer if fewer else 0.5
-
-
-def _stems(page: Page, indices: range) -> set[str]:
-    out: set[str] = set()
-    words = 0
-    for index in indices:
-        if page.body[index]:
-            out |= page.stems[index]
-            words += page.lines[index].words
-            if words > _AROUND:
-                break
-    return out
+    """How unlike the words on both sides are, read further from the border than for a title."""
+    above = range(start - 1, max(-1, start - 1 - _FAR), -1)
+    return page.unlikeness(above, range(start, min(end, start + _FAR)), _AROUND)

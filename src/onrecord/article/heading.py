@@ -80,6 +80,26 @@ class Page:
             page, looks, body, [_stems(line, common) for line in page], list(words), list(accumulate(body, initial=0))
         )
 
+    def unlikeness(self, above: range, below: range, words: int) -> float:
+        """How unlike two stretches of body are, each from its first line on and cut after so many words.
+
+        1 where they share no word, 0 where the smaller vocabulary is part of the other, .5 where there is none.
+        """
+        one, other = self._vocabulary(above, words), self._vocabulary(below, words)
+        fewer = min(len(one), len(other))
+        return 1 - len(one & other) / fewer if fewer else 0.5
+
+    def _vocabulary(self, where: range, most: int) -> set[str]:
+        out: set[str] = set()
+        words = 0
+        for index in where:
+            if self.body[index]:
+                out |= self.stems[index]
+                words += self.lines[index].words
+                if words > most:
+                    break
+        return out
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -204,23 +224,9 @@ def own_words_below(page: Page, index: int, text: int) -> float:
 
 
 def topic_shift(page: Page, index: int, text: int) -> float:
-    """How unlike the words above and below are: 1 where they share none, 0 where one has all of the other's."""
-    above = _words_around(page, range(index - 1, max(-1, index - 80), -1))
-    below = _words_around(page, range(text, min(text + 40, len(page.lines))))
-    fewer = min(len(above), len(below))
-    return 1 - len(above & below) / fewer if fewer else 0.5
-
-
-def _words_around(page: Page, where: Sequence[int]) -> set[str]:
-    out: set[str] = set()
-    words = 0
-    for other in where:
-        if page.body[other]:
-            out |= page.stems[other]
-            words += page.lines[other].words
-            if words > _AROUND:
-                break
-    return out
+    """How unlike the words above a possible title and those of the text below it are."""
+    below = range(text, min(text + 40, len(page.lines)))
+    return page.unlikeness(range(index - 1, max(-1, index - 80), -1), below, _AROUND)
 
 
 def _share(page: Page, own: frozenset[str], where: Sequence[int], title: str) -> float:

@@ -11,10 +11,9 @@ import typer
 
 from onrecord.cli.main import INTERRUPTED
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, Captured, Format, InputFormat, Inputs, Jobs, RecordPath, Whole
-from onrecord.cli.output import complain, console, counted, exit_code, processes
+from onrecord.cli.output import console, counted, exit_code, processes, warnings
 
 if TYPE_CHECKING:
-    from onrecord.errors import PageError
     from onrecord.pipeline import Added, Outcome
 
 
@@ -75,11 +74,11 @@ class _Progress:
     """A line on standard error that says how far and how fast; nothing where that is no terminal."""
 
     def __init__(self) -> None:
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
         from onrecord.pipeline import Added  # noqa: PLC0415
 
         self.added = Added()
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
         self._bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.completed:,.0f} pages"),
@@ -103,22 +102,22 @@ class _Progress:
         self._bar.stop()
 
     def tell(self, added: Added, outcome: Outcome | None) -> None:
+        from onrecord.pipeline import Failed  # noqa: PLC0415
+
         self.added = added
         task = self._bar.tasks[0]
         rate = f"{added.seen / task.elapsed:,.1f} pages/s" if task.elapsed else ""
         found = f"{added.statements:,} statements" + (f", {added.failed:,} failed" if added.failed else "")
         self._bar.update(self._task, completed=added.seen, rate=rate, found=found)
-        if error := getattr(outcome, "error", None):
-            self._complain(error)
-        if page := getattr(outcome, "page", None):
-            self._warn(page.capture.source, page.warnings)
+        if isinstance(outcome, Failed):
+            self._say(f"onrecord: {outcome.error}")
+        elif outcome is not None:
+            for line in warnings(outcome.page):
+                self._say(line)
 
-    def _complain(self, error: PageError) -> None:
+    def _say(self, line: str) -> None:
+        """A line above the bar, or plainly where there is none."""
         if self._bar.disable:
-            complain(error)
+            typer.echo(line, err=True)
         else:
-            self._bar.console.print(f"onrecord: {error}", style="yellow")
-
-    def _warn(self, source: str, warnings: tuple[str, ...]) -> None:
-        for warning in warnings:
-            typer.echo(f"onrecord: {source}: {warning}", err=True)
+            self._bar.console.print(line, style="yellow")

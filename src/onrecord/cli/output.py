@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from onrecord.capture import Page
     from onrecord.errors import OnrecordError
 
 # A pipe has no width; lines are then as long as they are, so that grep and cut see whole ones.
@@ -29,6 +30,11 @@ def console(*, err: bool = False) -> Console:
 def complain(error: OnrecordError) -> None:
     """One line on standard error."""
     typer.echo(f"onrecord: {error}", err=True)
+
+
+def warnings(page: Page) -> list[str]:
+    """A line for each thing that was odd about a page but kept."""
+    return [f"onrecord: {page.capture.source}: {warning}" for warning in page.warnings]
 
 
 def processes(jobs: int) -> int:

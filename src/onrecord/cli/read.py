@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from onrecord.cli.listing import json_line
 from onrecord.cli.options import Captured, Format, InputFormat, Inputs, Jobs, Whole
-from onrecord.cli.output import complain, exit_code, processes
-
-if TYPE_CHECKING:
-    from onrecord.model import Article
+from onrecord.cli.output import complain, exit_code, processes, warnings
 
 
 def read(
@@ -42,13 +39,9 @@ def read(
             failed += 1
             continue
         read_well += 1
-        for warning in outcome.page.warnings:
-            typer.echo(f"onrecord: {outcome.page.capture.source}: {warning}", err=True)
+        for line in warnings(outcome.page):
+            typer.echo(line, err=True)
+        text = {"text": outcome.page.text} if with_text else {}
         for article in outcome.articles:
-            sys.stdout.write(_line(article, outcome.page.text if with_text else None) + "\n")
+            sys.stdout.write(json_line(article, **text) + "\n")
     raise typer.Exit(exit_code(read_well, failed))
-
-
-def _line(article: Article, text: str | None) -> str:
-    shape = article.model_dump(mode="json")
-    return json.dumps(shape if text is None else shape | {"text": text}, ensure_ascii=False, separators=(",", ":"))
