@@ -18,6 +18,7 @@ Tense: TypeAlias = Literal["past", "present", "future"]
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
+_MONTHS_OF_SEASON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,35 @@ def year(number: int) -> When:
     return When(f"{number:04}", "year", date(number, 1, 1).isoformat(), date(number + 1, 1, 1).isoformat())
 
 
+def years(first: int, last: int) -> When:
+    """From a year to a year, both in it."""
+    return reach(year(first), year(last))
+
+
+def season(of: int, number: int) -> When:
+    """Spring (1) to winter (4) of the north, in whole months; winter begins in December of its year."""
+    first = _MONTHS_OF_SEASON * number
+    return reach(month(of, first), month(of, first + _MONTHS_OF_SEASON - 1))
+
+
+def quarter(of: int, number: int) -> When:
+    """A quarter of the calendar year, 1 to 4; `number` may run over the year's end on either side."""
+    last = _MONTHS_OF_SEASON * number
+    return reach(month(of, last - _MONTHS_OF_SEASON + 1), month(of, last))
+
+
+def half(of: int, number: int) -> When:
+    """The first (1) or second (2) half of a year."""
+    return reach(quarter(of, 2 * number - 1), quarter(of, 2 * number))
+
+
+def around(on: date, by: int) -> When:
+    """A day counted in weeks ("two weeks ago"): the day itself, bounded by half a week, as people round."""
+    return When(on.isoformat(), "day", (on - by * _DAY).isoformat(), (on + (by + 1) * _DAY).isoformat())
+
+
 def reach(first: When, last: When) -> When:
-    """From one stretch to another, both in it: "2014/2019"; raises ValueError where they are the wrong way round."""
+    """From one stretch to another, both in it, in days; raises ValueError where they are the wrong way round."""
     if last.after <= first.first:
         raise ValueError(f"{last.value} is before {first.value}")
-    return When(f"{first.value}/{last.value}", "range", first.earliest, last.latest)
+    return days(first.first, last.after - _DAY)
