@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What trains models needs other packages than what runs them.
+TRAIN := .venv-train
 # One thread a process: on two cores the thread pools of BLAS and OpenMP fight each other.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test shared bench crash docs lock clean
+.PHONY: help demo test shared bench crash docs line-model lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -34,6 +36,15 @@ crash: $(VENV)/.dev ## a run of 500 pages killed ten times (takes a quarter of a
 docs: $(VENV)/.dev ## write docs/commands.md anew from --help
 	$(BIN)/python -m tests.docs.test_docs
 
+# Where the labelled data lies.
+ONRECORD_BENCH ?= ../shared/bench
+
+line-model: $(TRAIN)/.train ## make the line model anew from the labelled pages (takes about an hour on two cores)
+	mkdir -p build
+	$(TRAIN)/bin/python -m training.views --bench $(ONRECORD_BENCH) --out build/views.jsonl
+	$(TRAIN)/bin/python -m training.line_model --bench $(ONRECORD_BENCH) --views build/views.jsonl \
+		--keep build --out src/onrecord/data/article
+
 lock: ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		pyproject.toml requirements/build.in -o requirements/base.lock
@@ -41,7 +52,7 @@ lock: ## pin anew what pyproject.toml asks for (needs uv)
 		-c requirements/base.lock pyproject.toml requirements/build.in -o requirements/dev.lock
 
 clean: ## remove the environment and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) $(TRAIN) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else \
@@ -56,4 +67,11 @@ $(VENV)/.base: $(VENV)/.python requirements/base.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(TRAIN)/.train: requirements/train.txt requirements/base.lock
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.lock
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -2,7 +2,7 @@
 
     python -m benchmarks.dates [--errors]
 
-`tests/language/date_cases/` holds two halves of 300 cases by somebody who had not seen the resolver; their conventions
+`tests/language/dates/cases/` holds two halves of 300 cases by somebody who had not seen the resolver; their conventions
 stand at their head. The third set is the one in ../shared/bench/dates (or `$ONRECORD_BENCH`), if it is there. A case
 without a value asks for none. `--errors` lists what goes wrong in `open`; `sealed` is for the end: nobody reads its
 errors, and nothing is fitted to it. By the scorer of the third set dateparser has 35 of 42 right at 134 calls a second.
@@ -21,7 +21,7 @@ from typing import Any
 from onrecord.language import dates
 
 ROOT = Path(__file__).parents[1]
-CASES = ROOT / "tests" / "language" / "date_cases"
+CASES = ROOT / "tests" / "language" / "dates" / "cases"
 # Long enough for the clock: about half a second.
 ROUNDS = 20
 

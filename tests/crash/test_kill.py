@@ -75,7 +75,7 @@ def test_a_run_killed_again_and_again_ends_as_an_undisturbed_one(
     assert onrecord("add", pages, "--record", whole).returncode == 0
 
     record = tmp_path / "killed.db"
-    rng = random.Random(7)  # noqa: S311 - nobody is to be kept from guessing
+    rng = random.Random(7)
     for _ in range(kills):
         command = [sys.executable, "-m", "onrecord", "add", str(pages), "--record", str(record)]
         # Its own process group: a kill takes the workers too, as the loss of the machine would.

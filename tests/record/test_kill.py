@@ -66,7 +66,7 @@ def test_a_killed_run_leaves_whole_pages_and_the_next_one_completes_it(tmp_path:
     started = time.monotonic()
     process.communicate(timeout=60)
     span = time.monotonic() - started
-    chance = random.Random(31)  # noqa: S311
+    chance = random.Random(31)
     killed_after(shaken, chance.uniform(0.1, 0.4), begun=False)
     seen = []
     for _ in range(KILLS):

@@ -126,7 +126,7 @@ def test_any_single_changed_byte_of_a_stored_page_is_named(store: Store, path: P
 
 def test_a_changed_byte_anywhere_in_the_file_never_ends_the_check(closed: Path, tmp_path: Path) -> None:
     whole = closed.read_bytes()
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     broken = tmp_path / "broken" / "onrecord.db"
     broken.parent.mkdir()
     for _ in range(60):

@@ -19,8 +19,7 @@ from datetime import date, timedelta
 
 from onrecord.article.flat import Found
 from onrecord.language import dates
-from onrecord.language.dates import Expression
-from onrecord.language.stretch import When, day
+from onrecord.language.dates import Expression, When, day
 from onrecord.model import Time, TimeBasis
 from onrecord.spans import Span
 

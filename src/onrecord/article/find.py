@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from onrecord.article import bylines, dateline, flat, kind, markup
+from onrecord.article import bylines, dateline, flat, kind, markup, outlet
+from onrecord.article.agency import agency
+from onrecord.article.article_day import Choice, choose
+from onrecord.article.days import days
 from onrecord.article.flat import Found
 from onrecord.article.published import Known, counted, publication
+from onrecord.article.region import Region
 from onrecord.article.title import without_site
 from onrecord.capture.page import Page
 from onrecord.errors import PageError
@@ -14,7 +19,9 @@ from onrecord.language.detect import detect
 from onrecord.model import Article, Author, Dateline, Named, Time, item_id
 from onrecord.spans import Spans, covered
 
-VERSION = "1"
+VERSION = "2"
+# So many paragraphs tell the language.
+_SAMPLE = 8
 
 
 def find(page: Page) -> tuple[Article, ...]:
@@ -31,7 +38,51 @@ def find(page: Page) -> tuple[Article, ...]:
     if not found:
         raise PageError(page.capture.source, "article", _why_nothing(page.text))
     only = len(found) == 1
-    return tuple(_article(page, one, meta if only else meta.of_page(), only=only) for one in found)
+    languages = [detect(covered(page.text, one.body[:_SAMPLE])) for one in found]
+    page_days = {language: days(page.text, language) for language in dict.fromkeys(languages)}
+    around = zip(found, _regions(page.text, found), languages, _outlets(page, found, meta), strict=True)
+    return tuple(
+        _article(
+            page,
+            one,
+            _Around(
+                meta=meta if only else meta.of_page(),
+                region=region,
+                choice=choose(page.text, page_days[language], region, one.captions, only=only),
+                language=language,
+                outlet=named,
+                only=only,
+            ),
+        )
+        for one, region, language, named in around
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the page tells of one of its articles: its part of the page, the days there, whether it is the only one."""
+
+    meta: markup.Metadata
+    region: Region
+    choice: Choice
+    language: str | None
+    outlet: Named | None
+    only: bool
+
+
+def _regions(text: str, found: Sequence[Found]) -> list[Region]:
+    """Each article's part of the page: what stands between two is split where the next one's head begins."""
+    heads = [
+        min(one.body[0][0], *(line.span[0] for line, _ in one.head), one.title.span[0] if one.title else len(text))
+        if one.head or one.title
+        else one.body[0][0]
+        for one in found
+    ]
+    starts = [0, *(max(0, text.rfind("\n", 0, head)) for head in heads[1:])]
+    return [
+        Region(start, one.title.body if one.title else None, one.body[0][0], one.body[-1][1], stop)
+        for one, start, stop in zip(found, starts, [*starts[1:], len(text)], strict=True)
+    ]
 
 
 def _why_nothing(text: str) -> str:
@@ -41,19 +92,19 @@ def _why_nothing(text: str) -> str:
     return f"no article among the {words} words of the page; if it is one clean article, say --whole"
 
 
-def _article(page: Page, found: Found, meta: markup.Metadata, *, only: bool) -> Article:
+def _article(page: Page, found: Found, around: _Around) -> Article:
     text = page.text
     if not page.given.whole:
         found = replace(found, body=dateline.lead(text, found.body))
     filed = dateline.read(text[slice(*found.body[0])])
     known = Known(
         captured=page.given.captured or page.capture.captured,
-        url=(page.given.url or page.capture.url) if only else None,
-        given=page.given.published if only else None,
-        metadata=meta.published,
+        url=(page.given.url or page.capture.url) if around.only else None,
+        given=page.given.published if around.only else None,
+        metadata=around.meta.published,
     )
-    when = publication(found, filed, known, text)
-    title, title_spans = _title(page, found, meta, only=only)
+    when = publication(found, filed, known, around.choice, text)
+    title, title_spans = _title(page, found, around)
     reasons = {
         "title": None if title else "no line of the page has the form of a title",
         "published": when.reason,
@@ -62,13 +113,13 @@ def _article(page: Page, found: Found, meta: markup.Metadata, *, only: bool) -> 
         made_by={"article": VERSION},
         id=item_id("ar", page.capture, found.body),
         kind=kind.kind(found, text, known.url),
-        language=detect(covered(text, found.body[:20])),
+        language=around.language,
         capture=page.capture,
         title=title,
         title_spans=title_spans,
-        outlet=_outlet(page, found, meta),
-        agency=_agency(found, filed),
-        byline=_byline(found, meta, text),
+        outlet=around.outlet,
+        agency=agency(found, filed),
+        byline=_byline(text, found, around),
         dateline=_dateline(found, filed, when.time, known, text),
         published=when.time,
         body=found.body,
@@ -81,34 +132,33 @@ def _article(page: Page, found: Found, meta: markup.Metadata, *, only: bool) -> 
     )
 
 
-def _title(page: Page, found: Found, meta: markup.Metadata, *, only: bool) -> tuple[str | None, Spans]:
+def _title(page: Page, found: Found, around: _Around) -> tuple[str | None, Spans]:
     if found.title is not None:
         span = without_site(page.text, found.title.body, is_first_line=found.title.index == 0)
         return page.text[slice(*span)], (span,)
-    title = (page.given.title if only else None) or meta.title
+    title = (page.given.title if around.only else None) or around.meta.title
     return title, ()
 
 
-def _outlet(page: Page, found: Found, meta: markup.Metadata) -> Named | None:
-    """The outlet: on an aggregator each article names its own; else who saved the page says, or the page's head."""
-    line = bylines.outlet_line(found)
-    if line is not None:
-        return line
+def _outlets(page: Page, found: Sequence[Found], meta: markup.Metadata) -> list[Named | None]:
+    """Each article's outlet: its own line says so; else who saved the page; else what the page says of itself.
+
+    Where some articles have such a line the page is an aggregator, and names itself for none of them.
+    """
+    own = [outlet.own_outlet(one, several=len(found) > 1) for one in found]
     if page.given.outlet:
-        return Named(name=page.given.outlet, basis="given", spans=())
-    return Named(name=meta.outlet, basis="metadata", spans=()) if meta.outlet else None
+        named: Named | None = Named(name=page.given.outlet, basis="given", spans=())
+    elif any(own):
+        named = None
+    else:
+        named = outlet.site(page.text, found, page.given.url or page.capture.url, meta.outlet)
+    return [one or named for one in own]
 
 
-def _agency(found: Found, filed: dateline.Filed | None) -> Named | None:
-    if filed is not None and filed.agency is not None and filed.agency_span is not None:
-        start = found.body[0][0]
-        span = (start + filed.agency_span[0], start + filed.agency_span[1])
-        return Named(name=filed.agency, basis="dateline", spans=(span,))
-    return bylines.agency_line(found)
-
-
-def _byline(found: Found, meta: markup.Metadata, text: str) -> tuple[Author, ...]:
-    return bylines.byline(found, text) or tuple(Author(name=name, spans=()) for name in meta.authors)
+def _byline(text: str, found: Found, around: _Around) -> tuple[Author, ...]:
+    near = (*around.choice.days, *around.choice.changed)
+    said = bylines.byline(text, around.region, found.body, near[0].span if near else None)
+    return said or tuple(Author(name=name, spans=()) for name in around.meta.authors)
 
 
 def _dateline(

@@ -5,20 +5,35 @@ It needs nothing but the text, so it serves flattened pages and, where no main t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
-from onrecord.article import inline, label, split
-from onrecord.article.heading import Page, can_be_title
-from onrecord.article.lines import Line, lines
-from onrecord.article.shape import Shape
+import numpy as np
+
+from onrecord.article import inline, net, split
+from onrecord.article.features import NAMES, Features, features
+from onrecord.article.lines import Line, lines, some_lines
+from onrecord.article.photo_credit import is_pictured
+from onrecord.article.shape import Shape, shape
+from onrecord.article.title import can_be_title
+from onrecord.article.voice import Voice
 from onrecord.spans import Span, Spans, merged, trimmed, without
 
 # How many lines above its title may still say something of an article: a date, a section, an outlet.
 _ABOVE = 6
+# A head of more lines than this has a menu in it; the last ones are the article's.
+_HEAD = 40
+# Longer lines are sentences, whose look says nothing.
+_LABEL_WORDS = 40
+_BEFORE_TEXT = frozenset({Shape.BYLINE, Shape.TIME, Shape.OUTLET_TIME, Shape.BUTTON, Shape.MARKS})
+_AFTER_TEXT = frozenset({Shape.BUTTON, Shape.MARKS, Shape.SECTION, Shape.TEASER})
 # A brief has at most so many words in all, and most of them in sentences of some length.
 _BRIEF, _FEWEST, _SENTENCE, _MOST_OF_IT = 80, 12, 8, 0.5
+# On a longer page sentences that are this much of its words are an article where the model sees none.
+_SOME_OF_IT = 0.3
+_ENDS = NAMES.index("ends a sentence")
 # With more than this share of lines that neither end nor begin a sentence, a text is broken at a width.
 _WRAPPED = 0.4
 _FULL_LINE = 6
@@ -28,8 +43,8 @@ _FULL_LINE = 6
 class Found:
     """One article of a page before its details are read.
 
-    `above` are the lines over its title, `head` those between title and text, both with their looks; `text` the body's
-    lines as they stand, `rest` what else stands in its part of the page.
+    `above` are the lines over its title, `head` those between title and text, both with their looks; `looks` those of
+    the lines among its text that have one.
     """
 
     title: Line | None
@@ -40,25 +55,40 @@ class Found:
     looks: tuple[Shape | None, ...] = field(default=(), repr=False)
 
 
-def articles(text: str, page_lines: Sequence[Line] | None = None) -> list[Found]:
+def articles(text: str, page: Features | None = None, voice: Voice | None = None) -> list[Found]:
     """The articles that a page's lines hold, in order; none where nothing reads like a text."""
-    page_lines = lines(text) if page_lines is None else page_lines
-    looks = label.shapes(page_lines)
-    page = Page.of(page_lines, looks, label.body(page_lines, looks))
-    found = [_found(text, page, draft) for draft in split.drafts(page)]
-    return [article for article in found if article.body] or brief(page_lines)
+    page = features(text) if page is None else page
+    model = net.weights()
+    labels = net.labels(page, model)
+    if voice is not None:
+        labels = voice.heard(labels)
+    found = [_found(text, page, part) for part in split.parts(text, page, labels, model)]
+    return [article for article in found if article.body] or brief(text, page) or sentences(text, page)
 
 
-def brief(page_lines: Sequence[Line]) -> list[Found]:
+def brief(text: str, page: Features) -> list[Found]:
     """A page of a few sentences and little else, as one article: too short for the signs that longer ones show."""
-    if sum(line.words for line in page_lines) > _BRIEF:
+    total = int(page.count.sum())
+    if total > _BRIEF:
         return []
+    page_lines = lines(text, page)
     body = [line for line in page_lines if line.ends and line.words >= _SENTENCE]
     words = sum(line.words for line in body)
-    if words < _FEWEST or words < _MOST_OF_IT * sum(line.words for line in page_lines):
+    if words < _FEWEST or words < _MOST_OF_IT * total:
         return []
     above = [line for line in page_lines if line.index < body[0].index and can_be_title(line, None)]
     return [Found(above[-1] if above else None, joined(body))]
+
+
+def sentences(text: str, page: Features) -> list[Found]:
+    """What looks like sentences, as one article: for a page that is like none that the model has seen."""
+    ends = page.numbers[:, _ENDS] > 0
+    body = np.flatnonzero(ends & (page.count >= _SENTENCE))
+    words = int(page.count[body].sum())
+    if words < split.MIN_WORDS or words < _SOME_OF_IT * page.count.sum():
+        return []
+    above = [line for line in some_lines(text, page, range(body[0])) if can_be_title(line, shape(line))]
+    return [Found(above[-1] if above else None, joined(some_lines(text, page, body)))]
 
 
 def whole(text: str) -> list[Found]:
@@ -74,36 +104,71 @@ def whole(text: str) -> list[Found]:
     return [Found(first if has_title else None, joined(rest))]
 
 
-def _found(text: str, page: Page, draft: split.Draft) -> Found:
-    captions: list[Spans] = []
-    teasers: list[Span] = []
-    body_lines = [page.lines[index] for index in draft.body]
-    for line in body_lines:
-        line_captions, line_teasers = inline.holes(text, line.span)
-        captions.extend((caption,) for caption in line_captions)
-        teasers.extend(line_teasers)
-    cut = [*teasers, *(span for caption in captions for span in caption)]
+def _found(text: str, page: Features, part: split.Part) -> Found:
+    body_lines = _bare(some_lines(text, page, part.body))
+    captions, cut = _run_in(text, body_lines)
     body = tuple(kept for span in without(joined(body_lines), cut) if (kept := trimmed(text, span))[0] < kept[1])
-    begins = draft.body[0]
-    title = page.lines[draft.title] if draft.title is not None else None
+    title, head, above = _head(text, page, part)
+    among = _among(text, page, part)
     seen: set[str] = set()
-    for index in range(draft.start, draft.end):
-        line = page.lines[index]
-        if page.looks[index] is Shape.CAPTION and line.words > 1 and line.key not in seen:
+    for line, look in (*head, *among):
+        if look is Shape.CAPTION and line.words > 1 and line.key not in seen:
             seen.add(line.key)
             captions.append((line.span,))
-    return Found(
-        title=title,
-        body=body,
-        captions=tuple(sorted(captions)),
-        above=tuple((page.lines[index], page.looks[index]) for index in range(max(0, draft.head - _ABOVE), draft.head)),
-        head=tuple(
-            (line, page.looks[index])
-            for index in range(draft.head, begins)
-            if (line := page.lines[index]) is not title and (title is None or line.key != title.key)
-        ),
-        looks=tuple(page.looks[draft.start : draft.end]),
-    )
+    return Found(title, body, tuple(sorted(captions)), above, head, tuple(look for _, look in among))
+
+
+def _bare(body: Sequence[Line]) -> Sequence[Line]:
+    """The body without an author's or date line before it and without buttons behind it."""
+    first, last = 0, len(body)
+    while first < last - 1 and body[first].words <= _LABEL_WORDS and shape(body[first]) in _BEFORE_TEXT:
+        first += 1
+    while last > first + 1 and body[last - 1].words <= _LABEL_WORDS and shape(body[last - 1]) in _AFTER_TEXT:
+        last -= 1
+    return body[first:last]
+
+
+def _run_in(text: str, body: Sequence[Line]) -> tuple[list[Spans], list[Span]]:
+    """The captions among body lines or run into them by a flattener, and all that is to be cut out of them."""
+    captions: dict[str, Spans] = {}
+    cut: list[Span] = []
+    for line in body:
+        if is_pictured(line):
+            captions.setdefault(line.key, (line.span,))
+            cut.append(line.span)
+            continue
+        line_captions, line_teasers = inline.holes(text, line.span)
+        captions.update((text[slice(*caption)], (caption,)) for caption in line_captions)
+        cut += [*line_captions, *line_teasers]
+    return list(captions.values()), cut
+
+
+_Looked: TypeAlias = "tuple[tuple[Line, Shape | None], ...]"
+
+
+def _head(text: str, page: Features, part: split.Part) -> tuple[Line | None, _Looked, _Looked]:
+    """The title; the lines between its first place and the text; and some above them."""
+    begin = int(part.body[0])
+    if part.title is None:
+        first = max(part.start, begin - _ABOVE)
+        return None, _looked(text, page, range(first, begin)), ()
+    again = part.start + np.flatnonzero(page.key[part.start : begin] == page.key[part.title])
+    top = int(next(place for place in again if begin - place <= _HEAD or place == part.title))
+    title = some_lines(text, page, [int(again[-1])])[0]
+    head = _looked(text, page, [place for place in range(top, begin) if place not in again])
+    return title, head, _looked(text, page, range(max(part.start, top - _ABOVE), top))
+
+
+def _among(text: str, page: Features, part: split.Part) -> _Looked:
+    """The lines that stand between those of the body."""
+    taken = np.zeros(int(part.body[-1]) + 2 - int(part.body[0]), bool)
+    taken[part.body - part.body[0]] = True
+    return _looked(text, page, int(part.body[0]) + np.flatnonzero(~taken[:-1]))
+
+
+def _looked(text: str, page: Features, places: Iterable[int]) -> _Looked:
+    short = [int(place) for place in places if page.count[place] <= _LABEL_WORDS]
+    return tuple((line, shape(line)) for line in some_lines(text, page, short))
 
 
 def joined(body: Sequence[Line]) -> Spans:

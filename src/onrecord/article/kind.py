@@ -13,15 +13,22 @@ from urllib.parse import urlsplit
 
 from onrecord.article import lists
 from onrecord.article.flat import Found
-from onrecord.article.shape import Shape
 from onrecord.model import ArticleKind
 
 _MAX_LABEL_WORDS = 6
 _CRUMBS = re.compile(r"\s*[>»›|/•·]\s*")
-# A live page has a time over each entry; an article has one or two.
-_LIVE_TIMES = 8
+# A live page has a time of day over each entry, on a line of its own; an article has one or two.
+_LIVE_TIMES = 5
+_CLOCK = re.compile(
+    r"^[ \t]*\d{1,2}\s?[.:h]\s?\d\d(?:\s?(?:[ap]\.?m\.?|uhr|[a-z]{2,4}))?[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+# The time over the first entry stands before the text.
+_HEAD = 200
+_TICKER = "+++"
+_BY = re.compile(r" (?:by|von|par|por|di|de) ")
 _QUESTION = re.compile(r"^\s*(?:Q|Question|Frage|Вопрос)\s*[:.]", re.MULTILINE)
-_INTERVIEW_QUESTIONS = 4
+# An interview is questions and answers; a few of both stand at the end of many articles.
+_INTERVIEW_QUESTIONS, _INTERVIEW_SHARE = 4, 0.2
 _LABEL_OF_TITLE = re.compile(r"\s*[:|–—]\s*")
 
 
@@ -40,6 +47,7 @@ def _labels(found: Found, url: str | None) -> Iterator[str]:
     for line in near:
         if line.words <= _MAX_LABEL_WORDS and line.key not in lists.sections():
             yield from (lists.key(part) for part in _CRUMBS.split(line.text))
+            yield _BY.split(line.key)[0]
     if found.title is not None:
         parts = _LABEL_OF_TITLE.split(found.title.text)
         if len(parts) > 1:
@@ -51,11 +59,14 @@ def _labels(found: Found, url: str | None) -> Iterator[str]:
 
 
 def _by_shape(found: Found, text: str) -> ArticleKind:
-    if sum(look is Shape.TIME for look in found.looks) >= _LIVE_TIMES:
+    if found.title is not None and _TICKER in found.title.text:
         return "live"
     if found.body:
         body = text[found.body[0][0] : found.body[-1][1]]
-        if len(_QUESTION.findall(body)) >= _INTERVIEW_QUESTIONS:
+        if len(set(_CLOCK.findall(text, max(0, found.body[0][0] - _HEAD), found.body[-1][1]))) >= _LIVE_TIMES:
+            return "live"
+        questions = len(_QUESTION.findall(body))
+        if questions >= max(_INTERVIEW_QUESTIONS, _INTERVIEW_SHARE * len(found.body)):
             return "interview"
         if lists.key(body[:60]).startswith("for immediate release"):
             return "release"

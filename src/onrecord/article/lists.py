@@ -70,6 +70,17 @@ def cues(kind: str) -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(words) + r")(?![^\W_])", re.IGNORECASE)
 
 
+def cue_words(kind: str) -> tuple[str, ...]:
+    """The words that open a line of a kind, as they are spelt."""
+    return tuple(row[0] for row in _rows("cues.tsv") if row[1] == kind)
+
+
+@cache
+def outlet_cues() -> tuple[tuple[str, str], ...]:
+    """Words beside which a page names itself, with their kinds."""
+    return tuple((word, kind) for word, kind in _rows("outlet_cues.tsv"))
+
+
 @cache
 def function_words() -> dict[str, frozenset[str]]:
     """The commonest words of each language."""

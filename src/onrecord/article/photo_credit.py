@@ -45,6 +45,19 @@ def is_caption(line: Line) -> bool:
     return line.words <= _MAX_CAPITAL_WORDS and text.isupper() and _has_capital_credit(text)
 
 
+def is_pictured(line: Line) -> bool:
+    """Whether a whole paragraph is what a picture shows: it ends in a credit of two names, "(Ostrel / Kestrel Photos)".
+
+    An agency alone in brackets may as well be who wrote the paragraph, unless it stands there twice.
+    """
+    found = _CREDIT_END.search(line.text[-_LONGEST_CREDIT:]) if line.text[-1] in ")]" else None
+    if found is None or not found["credit"]:
+        return False
+    names = [name for name in _BETWEEN_NAMES.split(found["credit"]) if name]
+    known = [name for name in names if name[:1].isupper() and lists.key(name) in lists.agencies()]
+    return bool(known) and (len(names) > 1 or line.times > 1)
+
+
 def _may_be_sign_off(line: Line, credit: str) -> bool:
     known = lists.agencies().get(lists.key(credit))
     return line.words == 1 or (known is not None and known.is_news and line.times == 1 and not _YEAR.search(line.text))

@@ -1,43 +1,40 @@
 """When an article was published: what the page says, ranked and checked against each other.
 
-In this order: what whoever saved the page says; the metadata of HTML; a date line beside the title; the dateline; the
-address; a relative line ("6 days ago"), which counts from the day the page was saved. The date that stands alone at the
-very top of a page is often the day of the visit: it counts only where nothing in the text speaks against it. Where
-nothing decides, nothing is said, with the reason.
+In this order: what whoever saved the page says; a day beside the title; the metadata of HTML; the dateline; the
+address; a relative line ("6 days ago"), which counts from the day the page was saved; a change with its time of day, as
+news has it. Two sources that agree outrank one that stands before them. The date that stands alone at the very top of a
+page is often the day of the visit: it counts only where nothing in the text speaks against it. Where nothing decides,
+nothing is said, with the reason; where the page tells only of a change, that bounds the day.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 
-from onrecord.article import lists
+from onrecord.article.article_day import Choice, has_clock
 from onrecord.article.content_date import from_content
 from onrecord.article.dateline import Filed
+from onrecord.article.days import Day
 from onrecord.article.flat import Found
-from onrecord.article.lines import Line
 from onrecord.article.shape import Shape
 from onrecord.article.time_line import outlet_before_time, time_expressions
 from onrecord.language import dates
-from onrecord.language.stretch import When
+from onrecord.language.dates import When
 from onrecord.model import Time, TimeBasis
 from onrecord.spans import Span, Spans
 
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-_PUBLISHED = re.compile(r"\d{4}|publi|posted|veröffentlicht|опубликовано|yayın", re.IGNORECASE)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# A page's own date at its top stands within its first lines.
-_TOP = 4
 # A report names days close to its own without a year; further back it would say more.
 _SEASON = timedelta(days=45)
 # Dates that differ by less than this are the same one in another time zone, or print and web.
 _SAME = timedelta(days=2)
+_DAY = timedelta(days=1)
 _MAX_BODY = 20_000
 _NOTHING = "the page says no date of publication"
-_ONLY_CHANGED = "the page says when it was last changed, not when it was published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +55,110 @@ class Known:
     metadata: str | None
 
 
-def publication(found: Found, filed: Filed | None, known: Known, text: str) -> Publication:
+def publication(found: Found, filed: Filed | None, known: Known, choice: Choice, text: str) -> Publication:
     """When the article was published."""
-    claims = list(_claims(found, filed, known, text))
-    settled = [claim for claim in claims if claim.value is not None]
+    claims = list(_claims(found, filed, known, choice, text))
+    settled = [claim for claim in claims if claim.value is not None and not _is_to_come(claim, known.captured)]
     if settled:
-        best = settled[0]
-        return Publication(best, _disagreement(best, settled))
+        best = settled[0] if settled[0].basis == "given" else max(settled, key=lambda claim: _support(claim, settled))
+        return Publication(_with_evidence(best, settled), _disagreement(best, settled))
     if claims:
-        return Publication(
-            claims[0], f'"{_words(claims[0], text)}" counts from when the page was saved, which is not known'
-        )
-    masthead = _masthead(found)
-    nothing = _ONLY_CHANGED if any(_is_change(line) and look is Shape.TIME for line, look in found.head) else _NOTHING
-    answer = _checked_masthead(masthead, found, known, text) if masthead else Publication(None, nothing)
+        words = _words(claims[0], text)
+        return Publication(claims[0], f'"{words}" counts from when the page was saved, which is not known')
+    answer = _checked_masthead(choice.masthead, found, known, text) if choice.masthead else Publication(None, _NOTHING)
     if answer.time is None and (told := from_content(found, known.captured, text)) is not None:
         return Publication(told, None)
-    return answer
+    return _bounded(choice.changed[0], text) if answer.time is None and choice.changed else answer
 
 
-def _claims(found: Found, filed: Filed | None, known: Known, text: str) -> Iterator[Time]:
+def _claims(found: Found, filed: Filed | None, known: Known, choice: Choice, text: str) -> Iterator[Time]:
     """What the page says of its date, in the order of trust; without a value where it counts from a day not known."""
     if known.given and (when := dates.resolve(known.given, known.captured)):
         yield when.time("given", ())
-    if known.metadata and (when := dates.resolve(known.metadata, None)):
-        yield when.time("metadata", ())
-    dated, relative = _beside_title(found, known.captured)
-    yield from dated
+    address = _URL_DATE.search(known.url) if known.url else None
+    addressed = dates.resolve("-".join(address.groups()), None) if address else None
+    head = dates.resolve(known.metadata, None) if known.metadata else None
+    day = _agreeing(choice.days, [when for when in (head, addressed) if when])
+    yield from _in_order(day, head, choice.changed)
+    relative = list(_relative(found, known.captured))
     if filed is not None and filed.date is not None and (claim := _filed(found, filed.date, known, relative, text)):
         yield from relative if claim.value is None else ()
         yield claim
-    address = _URL_DATE.search(known.url) if known.url else None
-    if address and (when := dates.resolve("-".join(address.groups()), None)):
-        yield when.time("url", ())
+    if addressed:
+        yield addressed.time("url", ())
     yield from relative
+    if day is None and head is None:
+        yield from (one.when.time("byline", (one.span,)) for one in choice.changed if has_clock(one))
 
 
-def _beside_title(found: Found, captured: str | None) -> tuple[list[Time], list[Time]]:
-    """The dates on lines by the title, and those that count from the day the page was saved."""
-    dated: list[Time] = []
-    relative: list[Time] = []
+def _agreeing(days: Sequence[Day], others: list[When]) -> Day | None:
+    """The likeliest day by the title that the page's head or its address says too; else the likeliest."""
+    said = {when.value for when in others}
+    return next((day for day in days if day.when.value in said), days[0] if days else None)
+
+
+def _in_order(day: Day | None, head: When | None, changed: Sequence[Day]) -> Iterator[Time]:
+    """The day beside the title and that of the page's head.
+
+    Where they differ the later one is mostly that of a change, which either may give without saying so.
+    """
+    beside = [day.when.time("byline", (day.span,))] if day else []
+    if head is None:
+        yield from beside
+        return
+    is_change = any(other.when.value == head.value for other in changed)
+    if day is None or not (is_change or day.role == "published" or day.when.value <= head.value):
+        yield head.time("metadata", ())
+        yield from beside
+    else:
+        yield from beside
+        yield head.time("metadata", ())
+
+
+def _is_to_come(claim: Time, captured: str | None) -> bool:
+    """Whether a day lies after the page was saved: an event's, or a mistake."""
+    saved = dates.resolve(captured, None) if captured else None
+    return saved is not None and _when(claim).first > saved.after + _DAY
+
+
+def _support(claim: Time, settled: list[Time]) -> int:
+    """How many kinds of sources say the same day."""
+    return len({other.basis for other in settled if _is_same(claim, other)})
+
+
+def _is_same(one: Time, other: Time) -> bool:
+    mine, theirs = _when(one), _when(other)
+    return theirs.first - mine.after < _SAME and mine.first - theirs.after < _SAME
+
+
+def _with_evidence(best: Time, settled: list[Time]) -> Time:
+    """A day of the page's head or address with the words on the page that say the same."""
+    if best.evidence:
+        return best
+    same = next((other.evidence for other in settled if other.evidence and other.value == best.value), ())
+    return best.model_copy(update={"evidence": same})
+
+
+def _bounded(day: Day, text: str) -> Publication:
+    """Only when an article was changed is known: it is no younger."""
+    no_later = Time(
+        value=None,
+        precision=None,
+        earliest=None,
+        latest=day.when.latest,
+        offset=None,
+        basis="byline",
+        evidence=(day.span,),
+    )
+    said = " ".join(text[slice(*day.line)].split())
+    return Publication(no_later, f'the page says when it was last changed ("{said}"), not when it was published')
+
+
+def _relative(found: Found, captured: str | None) -> Iterator[Time]:
+    """What counts from the day the page was saved, on lines by the title: "6 days ago", "Jan 23"."""
     for span, expression in _lines(found):
-        if _has_year(expression):
-            when = dates.resolve(expression, None)
-            dated += [when.time("byline", (span,))] if when else []
-        elif (claim := counted(expression, captured, "relative", (span,))) is not None:
-            relative.append(claim)
-    return dated, relative
+        if not _has_year(expression) and (claim := counted(expression, captured, "relative", (span,))) is not None:
+            yield claim
 
 
 def _filed(found: Found, date: Span, known: Known, relative: list[Time], text: str) -> Time | None:
@@ -125,34 +179,17 @@ def counted(expression: str, anchor: str | None, basis: TimeBasis, evidence: Spa
 
 
 def _lines(found: Found) -> Iterator[tuple[Span, str]]:
-    """The expressions of time on lines of their own by the title, nearest first; not the day it was last changed."""
-    near = [*found.head, *(pair for pair in reversed(found.above) if not _is_masthead(*pair))]
-    for place, (line, look) in enumerate(near):
+    """The expressions of time on lines of their own by the title, nearest first."""
+    for line, look in (*found.head, *reversed(found.above)):
         if look is Shape.OUTLET_TIME:
             name = outlet_before_time(line.text[line.content :])
             start = line.text.find(name, line.content) + len(name)
             start += len(line.text[start:]) - len(line.text[start:].lstrip(" •·|-–—"))
             yield (line.span[0] + start, line.span[1]), line.text[start:]
         elif look is Shape.TIME:
-            is_change = _is_change(line) or (
-                place > 0 and _is_change(near[place - 1][0]) and not _has_year(near[place - 1][0].text)
-            )
             for expression in time_expressions(line.text[line.content :]):
-                if is_change and _has_year(expression):
-                    continue
                 start = line.span[0] + line.text.find(expression, line.content)
                 yield (start, start + len(expression)), expression
-
-
-@cache
-def _changed() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){lists.cues('changed').pattern}", re.IGNORECASE)
-
-
-def _is_change(line: Line) -> bool:
-    """Whether a line says when the article was changed, not when it was published."""
-    found = _changed().search(line.text)
-    return found is not None and not _PUBLISHED.search(line.text, 0, found.start())
 
 
 def _has_year(expression: str) -> bool:
@@ -161,10 +198,8 @@ def _has_year(expression: str) -> bool:
 
 def _disagreement(best: Time, settled: list[Time]) -> str | None:
     """Which source won, where another one says a day further off than a time zone."""
-    mine = _when(best)
-    for other in settled[1:]:
-        theirs = _when(other)
-        if theirs.first - mine.after >= _SAME or mine.first - theirs.after >= _SAME:
+    for other in settled:
+        if not _is_same(best, other):
             return f"the {other.basis} says {other.value}, the {best.basis} {best.value}; the {best.basis} was taken"
     return None
 
@@ -180,30 +215,15 @@ def _words(time: Time, text: str) -> str:
 # The date at the top of a page.
 
 
-def _is_masthead(line: Line, look: Shape | None) -> bool:
-    """Whether a line is a full date with its weekday, alone at the very top: what sites print as today."""
-    if look is not Shape.TIME or line.index >= _TOP or _is_change(line):
-        return False
-    first = line.key.split()[0] if line.key else ""
-    return dates.words().get(first, "").startswith("W") and _has_year(line.text)
-
-
-def _masthead(found: Found) -> tuple[Line, When] | None:
-    for line, look in found.above:
-        if _is_masthead(line, look) and (when := dates.resolve(line.text, None)):
-            return line, when
-    return None
-
-
-def _checked_masthead(masthead: tuple[Line, When], found: Found, known: Known, text: str) -> Publication:
-    line, when = masthead
-    if known.captured and known.captured.startswith(when.value):
-        return Publication(None, f'"{line.text}" at the top of the page is the day that it was saved')
-    against = _speaks_against(when, found, text)
+def _checked_masthead(day: Day, found: Found, known: Known, text: str) -> Publication:
+    line = " ".join(text[slice(*day.line)].split())
+    if known.captured and known.captured.startswith(day.when.value):
+        return Publication(None, f'"{line}" at the top of the page is the day that it was saved')
+    against = _speaks_against(day.when, found, text)
     if against:
-        reason = f'"{line.text}" stands above all, but the text says "{against}": it may be the day of the visit'
+        reason = f'"{line}" stands above all, but the text says "{against}": it may be the day of the visit'
         return Publication(None, reason)
-    return Publication(when.time("byline", (line.span,)), None)
+    return Publication(day.when.time("byline", (day.span,)), None)
 
 
 def _speaks_against(when: When, found: Found, text: str) -> str | None:

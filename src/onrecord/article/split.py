@@ -1,141 +1,323 @@
-"""Where one article ends and the next begins.
+"""Where one article ends and the next begins, and where an article goes on below another one.
 
-Each possible title (`heading`) that enough speaks for begins an article; it runs to where the next one begins. What
-then has no text to speak of is a teaser, not an article, and what stands below a comments heading is nobody's.
+The line model says which lines are body and how surely a line stands between two articles. Each stretch between two
+body lines that could be a border is then weighed with what only the texts on both sides show: how much text there is,
+how unlike the vocabularies are, whether the words of a title in between come back below and stood above. A box of other
+articles within a text is no border; a whole article within another one is two, after which the first goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from onrecord.article import border
-from onrecord.article.heading import Heading, Page, headings
-from onrecord.article.shape import Shape, section
-from onrecord.article.title import first_title
+import numpy as np
 
-# What must speak for a title in mid-page before its border is looked at (log-odds, see `heading`), and what must then
-# speak for the border (see `border`). Tuned on the development pages.
-_POSSIBLE = -1.0
-_BORDER = -0.5
+from onrecord.article.dateline import starts_with_dateline
+from onrecord.article.features import NAMES as FORM
+from onrecord.article.features import Array, Features
+from onrecord.article.headline import candidates, headline
+from onrecord.article.lines import some_lines
+from onrecord.article.net import Labels
+from onrecord.article.shape import Shape, shape
+
+# A line that is likely enough to be body is; article F1 on the development pages is within .005 from .4 to .7.
+BODY = 0.5
+# A sentence of so many words that is this likely is body, too, where the ones above and below it are, so near.
+_SENTENCE, _NEARLY, _NEARBY = 12, 0.25, 12
+_ENDS, _SMALL, _GAP = (FORM.index(name) for name in ("ends a sentence", "begins small", "gap above"))
+# A line broken at a width has at least so many words.
+_FULL_LINE = 6
+# Borders less likely than this to the line model are not looked at.
+_POSSIBLE = 0.004
 # An article has at least this many words; a teaser has a sentence or two.
-_MIN_WORDS = 45
-# Articles on one happening share their words, so a border that the page itself shows needs no new ones, only some text.
-_MIN_EVIDENT = 60
-_APART = 3
-# With this share of an article's words above it a comments heading ends the article.
-_MOST = 0.5
-# Of two possible titles above one text the first is taken, unless the other is likelier by this much (log-odds).
-_CLEARLY = 1.0
+MIN_WORDS = 45
+# How much likelier a headline is that stands twice in the lines above its text.
+_TWICE = 0.3
+_NEAR, _FAR = 150, 450
+# Pages with more different stems than this have some of them taken for the same, to bound memory.
+_MOST_STEMS = 2048
+# The head of an article is looked for in so many lines above its text, among those of so few words.
+_HEAD, _LABEL_WORDS, _HEADLINE_WORDS = 12, 40, 4
+# A dateline is within so many letters of a text's beginning.
+_DATELINE = 160
+# A border that the page itself shows needs no other sign: how much then speaks for it, and the share of the headline's
+# words that come back below.
+_EVIDENT, _COMES_BACK = 2.0, 0.5
+# The look of a text's lines is taken from so many of them.
+_LINES = 8
+
+NAMES = (
+    "between, most", "between, mean", "between, at the text", "title", "titles", "lines between", "words between",
+    "words above", "words below", "lines above", "lines below", "likeness near", "likeness far", "likeness",
+    "title below", "title above", "title words", "title again", "length change", "body",
+    "shared near", "shared far", "shared", "likeness beside others",
+    "lines twice", "time", "outlet and time", "byline", "dateline", "section", "caption",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An article in lines: its title, where its head begins (the title's first place), its part, its body."""
+class Part:
+    """An article in lines: its body, its title, and where the stretch above its body begins."""
 
+    body: Array
     title: int | None
-    head: int
     start: int
-    end: int
-    body: tuple[int, ...]
 
 
-def drafts(page: Page) -> list[Draft]:
-    """The articles of a page."""
-    possible = headings(page)
-    starts = _starts(page, possible)
-    first = first_title(page, possible, starts[0].start if starts else len(page.lines))
-    bounds = [(0, first), *((start.start, start) for start in starts)]
-    out: list[Draft] = []
-    for place, (begin, heading) in enumerate(bounds):
-        end = bounds[place + 1][0] if place + 1 < len(bounds) else len(page.lines)
-        draft = _draft(page, begin, end, heading)
-        if draft is not None:
-            out.append(draft)
+def parts(text: str, page: Features, labels: Labels, model: Mapping[str, Array]) -> list[Part]:
+    """The articles of a page, in the order in which they begin."""
+    body = body_lines(page, labels)
+    if not len(body):
+        return []
+    main = Text.of(text, page, labels, body, model)
+    cuts, shows = borders(main)
+    scores = np.where(_is_evident(shows), _EVIDENT, _weighed(shows, model, "border"))
+    bounds = [0, *_kept(main, cuts, scores), len(body)]
+    groups = _joined(main, bounds, model)
+    return [_part(main, bounds, group) for group in groups]
+
+
+def body_lines(page: Features, labels: Labels) -> Array:
+    """The lines that are body: the likely ones, what goes on in mid-sentence, and a likely sentence between two."""
+    is_body = labels.body > BODY
+    long = np.flatnonzero(page.count >= _SENTENCE)
+    if len(long) > 2:  # noqa: PLR2004  (one between two)
+        inner, above, below = long[1:-1], long[:-2], long[2:]
+        between = is_body[above] & is_body[below] & (below - above <= _NEARBY)
+        is_body[inner[between & (labels.body[inner] > _NEARLY) & (page.numbers[inner, _ENDS] > 0)]] = True
+    goes_on = (page.numbers[1:, _SMALL] > 0) & (page.numbers[1:, _GAP] <= 0) & (page.numbers[:-1, _ENDS] <= 0)
+    is_body[1:] |= goes_on & is_body[:-1] & (page.count[:-1] >= _FULL_LINE)
+    return np.flatnonzero(is_body)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page's body: its lines, the words above each of them, and how often each stem stands above each of them.
+
+    `rarity` is what a stem weighs: "people" tells less of a topic than "submarine".
+    """
+
+    shown: str
+    page: Features
+    labels: Labels
+    body: Array
+    words: Array
+    sums: Array
+    stems: Array
+    rarity: Array
+    model: Mapping[str, Array]
+
+    @classmethod
+    def of(cls, text: str, page: Features, labels: Labels, body: Array, model: Mapping[str, Array]) -> Text:
+        """The text of some lines of a page."""
+        at = np.full(len(page.start), -1)
+        at[body] = np.arange(len(body))
+        line = at[page.words.line]
+        some = (page.words.stem > 0) & (line >= 0)
+        stems, column = np.unique(page.words.stem[some], return_inverse=True)
+        sums = np.zeros((len(body) + 1, min(len(stems), _MOST_STEMS)), np.float32)
+        if len(stems):
+            np.add.at(sums, (line[some] + 1, column % _MOST_STEMS), 1)
+            np.minimum(sums, 1, out=sums)
+            np.cumsum(sums, axis=0, out=sums)
+        stems = stems[:_MOST_STEMS]
+        words = np.concatenate(([0], np.cumsum(page.count[body])))
+        return cls(text, page, labels, body, words, sums, stems, _rarity(stems, model), model)
+
+    def own(self, line: int) -> Array:
+        """Which stems of the body a line has."""
+        first, last = self.page.words.first[line : line + 2]
+        return np.isin(self.stems, self.page.words.stem[first:last])
+
+
+def _rarity(stems: Array, model: Mapping[str, Array]) -> Array:
+    """The weight of each stem, from the share of pages that have it; one that is not known is as rare as can be."""
+    known, weights = model["stems"], model["rarity"]
+    place = np.minimum(np.searchsorted(known, stems), len(known) - 1)
+    out: Array = np.where(known[place] == stems, weights[place], np.float32(1))
     return out
 
 
-def _words(page: Page, indices: Sequence[int]) -> int:
-    return sum(page.lines[index].words for index in indices)
+def _compared(one: Array, other: Array, rarity: Array) -> tuple[Array, Array]:
+    """How like two texts are: the cosine of their stems, and the share of the smaller one's that the other has too."""
+    has, other_has = (one > 0) * rarity, (other > 0) * rarity
+    fewer = np.minimum(has.sum(-1), other_has.sum(-1))
+    shared = ((one > 0) & (other > 0)) @ rarity
+    one, other = np.sqrt(one) * rarity, np.sqrt(other) * rarity
+    size = np.sqrt((one * one).sum(-1) * (other * other).sum(-1))
+    some = size > 0
+    cosine = np.where(some, (one * other).sum(-1) / np.where(some, size, 1), 0.5)
+    return cosine, np.where(some, shared / np.where(some, fewer, 1), 0.5)
 
 
-def _starts(page: Page, possible: Sequence[Heading]) -> list[Heading]:
-    """The titles that begin an article after the first."""
-    above = page.words_above
-    found: list[Heading] = []
-    seen: set[str] = set()
-    for heading in possible:
-        line = page.lines[heading.start]
-        if above[heading.start] < _MIN_WORDS:
-            seen.add(line.key)
-        elif (heading.score >= _POSSIBLE or heading.is_evident) and line.key not in seen:
-            _keep_best(page, found, heading)
-    return _with_border(page, found)
+def _is_evident(shows: Array) -> Array:
+    """Whether a headline stands there twice with a time, a name or a picture, and its words come back in the text."""
+    column = {name: shows[:, place] for place, name in enumerate(NAMES)}
+    filed = sum(column[name] for name in ("time", "outlet and time", "byline", "dateline", "caption")) > 0
+    out: Array = (column["lines twice"] > 0) & filed & (column["title below"] >= _COMES_BACK)
+    return out
 
 
-def _keep_best(page: Page, found: list[Heading], heading: Heading) -> None:
-    """Of several possible titles above one text the first one, unless a later one has clearly more for it.
-
-    Where they are the same words, the article begins at the first, whichever of them has more for it.
-    """
-    if not found or heading.text != found[-1].text:
-        found.append(heading)
-    elif page.lines[heading.start].key == page.lines[found[-1].start].key:
-        found[-1] = replace(found[-1], title=heading.title, score=max(heading.score, found[-1].score))
-    elif heading.score > found[-1].score + _CLEARLY:
-        found[-1] = heading
+def _weighed(shows: Array, model: Mapping[str, Array], name: str) -> Array:
+    """How much speaks for each row (log-odds): a network of one hidden layer."""
+    hidden = np.maximum(shows @ model[f"{name}.weight"] + model[f"{name}.bias"], 0)
+    out: Array = hidden @ model[f"{name}.out"] + model[f"{name}.last"]
+    return out
 
 
-def _with_border(page: Page, found: list[Heading]) -> list[Heading]:
-    """Those that the texts on both sides speak for, taken from the end of the page upwards."""
-    kept: list[Heading] = []
-    end = len(page.lines)
-    above = page.words_above
-    for place in range(len(found) - 1, -1, -1):
-        heading = found[place]
-        top = found[place - 1].start if place else 0
-        if above[end] - above[heading.start] < _MIN_WORDS:
-            continue
-        is_evident = heading.is_evident and _words_at_once(page, heading.text, end) >= _MIN_EVIDENT
-        if is_evident or border.strength(page, heading, end, top) >= _BORDER:
-            kept.append(heading)
-            end = heading.start
-    return kept[::-1]
+def borders(text: Text) -> tuple[Array, Array]:
+    """The places in the body where an article may begin, and what each shows (a row a place, columns as `NAMES`)."""
+    total = text.words[-1]
+    between = text.labels.between
+    after = text.body[1:]
+    most = np.maximum.reduceat(between[: after[-1] + 1], text.body[:-1] + 1) if len(after) else after
+    enough = (text.words[1:-1] >= MIN_WORDS) & (total - text.words[1:-1] >= MIN_WORDS)
+    places = np.flatnonzero((most > _POSSIBLE) & enough) + 1
+    if not len(places):
+        return places, np.zeros((0, len(NAMES)), np.float32)
+    near, far = (_windows(text, places, words) for words in (_NEAR, _FAR))
+    shows = np.zeros((len(places), len(NAMES)), np.float32)
+    shows[:, 0] = _odds(most[places - 1])
+    shows[:, 2] = _odds(between[text.body[places]])
+    shows[:, 7], shows[:, 8] = np.log1p(text.words[places]), np.log1p(total - text.words[places])
+    shows[:, 9], shows[:, 10] = np.log1p(places), np.log1p(len(text.body) - places)
+    whole = text.sums[places], text.sums[-1] - text.sums[places]
+    for column, both in enumerate((near, far, whole)):
+        shows[:, 11 + column], shows[:, 20 + column] = _compared(*both, text.rarity)
+    shows[:, 23] = shows[:, 11] - _usual(text)
+    shows[:, 18] = _length_change(text, places)
+    for row, place in enumerate(places):
+        _gap(text, int(place), near[0][row], near[1][row], shows[row])
+    return places, shows
 
 
-def _words_at_once(page: Page, start: int, end: int) -> int:
-    """The words of the body from a line on, up to where several lines of furniture follow each other."""
-    words = apart = 0
-    for index in range(start, end):
-        apart = 0 if page.body[index] else apart + 1
-        if apart >= _APART or words >= _MIN_EVIDENT:
+def _odds(share: Array) -> Array:
+    share = np.clip(share, 1e-4, 1 - 1e-4)
+    out: Array = np.log(share / (1 - share))
+    return out
+
+
+def _windows(text: Text, places: Array, words: int) -> tuple[Array, Array]:
+    """The stems of so many words above and below each place."""
+    top = np.maximum(np.searchsorted(text.words, text.words[places] - words, side="right") - 1, 0)
+    bottom = np.minimum(np.searchsorted(text.words, text.words[places] + words), len(text.body))
+    return text.sums[places] - text.sums[top], text.sums[bottom] - text.sums[places]
+
+
+def _usual(text: Text) -> float:
+    """How like the words above and below a line of this page mostly are."""
+    places = np.arange(1, len(text.body), max(1, len(text.body) // 40))
+    return float(_compared(*_windows(text, places, _NEAR), text.rarity)[0].mean())
+
+
+def _length_change(text: Text, places: Array) -> Array:
+    """How unlike in length the lines above and below are."""
+    top, bottom = np.maximum(places - _LINES, 0), np.minimum(places + _LINES, len(text.body))
+    above = (text.words[places] - text.words[top]) / (places - top)
+    below = (text.words[bottom] - text.words[places]) / (bottom - places)
+    out: Array = np.abs(np.log1p(above) - np.log1p(below))
+    return out
+
+
+def _gap(text: Text, place: int, above: Array, below: Array, shows: Array) -> None:
+    """Fill in what the lines between two body lines show."""
+    first, last = int(text.body[place - 1]) + 1, int(text.body[place])
+    page, titles = text.page, _titles(text, first, last)
+    shows[1] = _odds(text.labels.between[first : last + 1].mean())
+    shows[3] = _odds(titles.max()) if len(titles) else _odds(np.zeros(1))[0]
+    shows[4], shows[5] = (titles > 0.3).sum(), np.log1p(last - first)  # noqa: PLR2004
+    shows[6] = np.log1p(page.count[first:last].sum())
+    shows[19] = text.labels.body[text.body[place : place + 5]].mean()
+    if len(titles):
+        title = first + int(titles.argmax())
+        own = text.own(title)
+        size = max(float(own @ text.rarity), 1e-3)
+        shows[14], shows[15] = (own & (below > 0)) @ text.rarity / size, (own & (above > 0)) @ text.rarity / size
+        shows[16] = min(int(own.sum()), _LINES)
+        shows[17] = (page.key == page.key[title]).sum() > 1
+    _looks(text, first, last, shows)
+
+
+def _looks(text: Text, first: int, last: int, shows: Array) -> None:
+    """Fill in what the last lines above a text look like: a headline twice, a name and a time, a dateline."""
+    page = text.page
+    near = [place for place in range(max(first, last - _HEAD), last) if page.count[place] <= _LABEL_WORDS]
+    keys = [int(page.key[place]) for place in near if page.count[place] >= _HEADLINE_WORDS]
+    looks = {shape(line) for line in some_lines(text.shown, page, near)}
+    shows[24] = len(keys) - len(set(keys)) > 0
+    shows[25], shows[26], shows[27] = Shape.TIME in looks, Shape.OUTLET_TIME in looks, Shape.BYLINE in looks
+    shows[28] = starts_with_dateline(text.shown[page.start[last] : page.end[last]][:_DATELINE])
+    shows[29], shows[30] = Shape.SECTION in looks, Shape.CAPTION in looks
+
+
+def _kept(text: Text, places: Array, scores: Array) -> list[int]:
+    """The borders that more speaks for than against, the surest first, while each article keeps enough words."""
+    kept = [0, len(text.body)]
+    for at in np.argsort(-scores, kind="stable"):
+        if scores[at] <= 0:
             break
-        words += page.lines[index].words * page.body[index]
-    return words
+        place = int(places[at])
+        index = bisect(kept, place)
+        low, high = kept[index - 1], kept[index]
+        if min(text.words[place] - text.words[low], text.words[high] - text.words[place]) >= MIN_WORDS:
+            kept.insert(index, place)
+    return kept[1:-1]
 
 
-def _draft(page: Page, begin: int, end: int, heading: Heading | None) -> Draft | None:
-    title = heading.title if heading else None
-    after = title if title is not None else begin - 1
-    body = [index for index in range(after + 1, end) if page.body[index]]
-    if title is not None:
-        body = [index for index in body if page.lines[index].key != page.lines[title].key]
-    body = _before_comments(page, body, end)
-    if _words(page, body) < _MIN_WORDS and begin > 0:
-        return None
-    head = heading.start if heading else body[0] if body else begin
-    return Draft(title, head, begin, end, tuple(body)) if body else None
+def _joined(text: Text, bounds: Sequence[int], model: Mapping[str, Array]) -> list[list[int]]:
+    """The stretches of each article: one that has no title of its own may go on with an earlier one."""
+    groups: list[list[int]] = []
+    for index in range(len(bounds) - 1):
+        before = [group for group in groups if group[-1] < index - 1]
+        best = max(before, key=lambda group: _likeness(text, bounds, group, index), default=None)
+        if best is not None and _goes_on(text, bounds, best, index, model):
+            best.append(index)
+        else:
+            groups.append([index])
+    return groups
 
 
-def _before_comments(page: Page, body: list[int], end: int) -> list[int]:
-    """The body up to a comments heading that most of it stands above."""
-    if not body:
-        return body
-    total, so_far, position = _words(page, body), 0, 0
-    for index in range(body[0], end):
-        if page.looks[index] is Shape.SECTION and section(page.lines[index]) == "comments" and so_far > total * _MOST:
-            return body[:position]
-        if position < len(body) and body[position] == index:
-            so_far += page.lines[index].words
-            position += 1
-    return body
+def _likeness(text: Text, bounds: Sequence[int], group: Sequence[int], index: int) -> float:
+    one = sum((text.sums[bounds[part + 1]] - text.sums[bounds[part]] for part in group), np.zeros(text.sums.shape[1]))
+    return float(_compared(one, text.sums[bounds[index + 1]] - text.sums[bounds[index]], text.rarity)[0])
+
+
+def going_on(text: Text, bounds: Sequence[int], group: Sequence[int], index: int) -> Array:
+    """What speaks for a stretch to go on with an article above the one that it stands below."""
+    first, last = int(text.body[bounds[index] - 1]) + 1, int(text.body[bounds[index]])
+    titles = text.labels.title[first:last]
+    return np.array(
+        [
+            _likeness(text, bounds, group, index),
+            _likeness(text, bounds, [index - 1], index),
+            titles.max() if len(titles) else 0.0,
+            np.log1p(text.words[bounds[index + 1]] - text.words[bounds[index]]),
+        ],
+        np.float32,
+    )
+
+
+def _goes_on(text: Text, bounds: Sequence[int], group: Sequence[int], index: int, model: Mapping[str, Array]) -> bool:
+    return float(_weighed(going_on(text, bounds, group, index)[None], model, "on")[0]) > 0
+
+
+def _part(text: Text, bounds: Sequence[int], group: Sequence[int]) -> Part:
+    begin = bounds[group[0]]
+    body = np.concatenate([text.body[bounds[part] : bounds[part + 1]] for part in group])
+    start = int(text.body[begin - 1]) + 1 if begin else 0
+    places = candidates(text.page, start, int(body[0]))
+    title = headline(text.shown, text.page, text.labels, places, body, text.model, is_first=start == 0)
+    rest = body if title is None else body[text.page.key[body] != text.page.key[title]]
+    return Part(rest, title, start) if len(rest) else Part(body, None, start)
+
+
+def _titles(text: Text, start: int, end: int) -> Array:
+    """How likely each line above a text is its title: a headline that stands there twice is likelier."""
+    titles = text.labels.title[start:end].copy()
+    near = np.arange(max(start, end - _HEAD), end)
+    near = near[text.page.count[near] >= _HEADLINE_WORDS]
+    keys, counts = np.unique(text.page.key[near], return_counts=True)
+    titles[near[np.isin(text.page.key[near], keys[counts > 1])] - start] += _TWICE
+    return titles

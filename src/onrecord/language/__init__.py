@@ -6,7 +6,7 @@ from onrecord.language.paragraphs import paragraphs
 from onrecord.language.parse import has_model, parse, read
 from onrecord.language.reading import Reading, body_view
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = [
     "VERSION",

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from onrecord.language import dates
-from onrecord.language.stretch import Tense
+from onrecord.language.dates import Tense
 from onrecord.model import Phrase, Time
 from onrecord.statement.cues import verbs
 

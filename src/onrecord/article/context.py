@@ -1,0 +1,122 @@
+"""What a page's body, once it is known roughly, says of each of its lines.
+
+How much of it stands above and below, how like the words above are to those below, how far its next sure line is.
+
+A title's words come back in the text below it and not in the one above; where a new article begins, the vocabulary
+changes. (TextTiling's block comparison, Hearst 1997, with lines in place of sentences, weighted by how surely they are
+body.) It is computed once for all lines of a page, and read by the second half of the line model.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.article.features import Array, Features
+
+# Stems are folded into so many numbers: a page has some hundreds of different ones.
+FOLDS = 256
+# Texts are compared over so many words above and below a line; a title's words are looked for in the first window.
+WINDOWS = (120, 400)
+# A line of so many words that is likelier body than not is sure; others are looked past for at most so many lines.
+SURE_WORDS, FAR = 6, 60
+# A line's own words: more than this many say no more.
+_OWN = 8
+# Long pages are compared in stretches of lines, to bound memory.
+_STRETCH = 4_000
+# No window reaches over more lines than this: those of a page without words would reach over all of it.
+_FARTHEST = 4_000
+
+NAMES = (
+    "words above", "words below", "share above", "words",
+    "likeness near", "own words below", "own words above", "own words", "likeness far",
+    "own words in the body", "sure line above", "sure line below",
+)  # fmt: skip
+
+
+def context(page: Features, body: Array) -> Array:
+    """A row a line and a column a feature (`NAMES`), from how likely each line is body."""
+    count = len(page.start)
+    out = np.zeros((count, len(NAMES)), np.float32)
+    if not count:
+        return out
+    weighed = body * page.count
+    below = np.cumsum(weighed, dtype=np.float32)
+    above, total = below - weighed, below[-1]
+    out[:, 0], out[:, 1] = np.log1p(above) / 4, np.log1p(np.maximum(total - below, 0)) / 4
+    out[:, 2], out[:, 3] = above / max(total, 1.0), np.log1p(total) / 4
+    _topics(page, body, np.concatenate(([0], below)).astype(np.float32), out)
+    out[:, 10], out[:, 11] = _sure(body, page.count)
+    return out
+
+
+def bags(page: Features, low: int, high: int) -> Array:
+    """Which folded stems each line of a stretch has, as zeros and ones."""
+    first, last = page.words.first[low], page.words.first[high]
+    stems, lines = page.words.stem[first:last], page.words.line[first:last] - low
+    some = stems > 0
+    out = np.zeros((high - low, FOLDS), np.float32)
+    out[lines[some], stems[some] % FOLDS] = 1
+    return out
+
+
+def _topics(page: Features, body: Array, above: Array, out: Array) -> None:
+    """Fill in what compares vocabularies; `above` is the body's words above each line, and their total."""
+    count = len(body)
+    whole = np.zeros(FOLDS, np.float32)
+    for low in range(0, count, _STRETCH):
+        high = min(low + _STRETCH, count)
+        whole += body[low:high] @ bags(page, low, high)
+    for low in range(0, count, _STRETCH):
+        _stretch(page, body, above, whole, range(low, min(low + _STRETCH, count)), out)
+
+
+def _stretch(  # noqa: PLR0913, PLR0917  (all lines and the stretch of them that is compared)
+    page: Features, body: Array, above: Array, whole: Array, lines: range, out: Array
+) -> None:
+    here = np.arange(lines.start, lines.stop)
+    tops = [np.minimum(_top(above, above[here] - words), here) for words in WINDOWS]
+    bottoms = [
+        np.maximum(np.minimum(np.searchsorted(above, above[here] + words), len(body)), here) for words in WINDOWS
+    ]
+    tops = [np.maximum(top, here - _FARTHEST) for top in tops]
+    bottoms = [np.minimum(bottom, here + _FARTHEST) for bottom in bottoms]
+    low, high = int(min(top.min() for top in tops)), int(max(lines.stop, *(bottom.max() for bottom in bottoms)))
+    own = bags(page, low, high)
+    sums = np.zeros((high - low + 1, FOLDS), np.float32)
+    np.cumsum(own * body[low:high, None], axis=0, out=sums[1:])
+    own = own[here - low]
+    middle, after = sums[here - low], sums[here + 1 - low]
+    size = np.maximum(own.sum(1), 1)
+    for column, top, bottom in zip((4, 8), tops, bottoms, strict=True):
+        one, other = middle - sums[top - low], sums[bottom - low] - middle
+        out[here, column] = likeness(one, other)
+        if column == 4:  # noqa: PLR2004  (the near window)
+            later = sums[bottom - low] - after
+            out[here, 5] = (own * (later > 0.5)).sum(1) / size  # noqa: PLR2004
+            out[here, 6] = (own * (one > 0.25)).sum(1) / size  # noqa: PLR2004
+            out[here, 7] = np.minimum(own.sum(1), _OWN) / _OWN
+    rest = whole - own * body[here, None]
+    out[here, 9] = (own * (rest > 0.5)).sum(1) / size  # noqa: PLR2004
+
+
+def _top(above: Array, words: Array) -> Array:
+    return np.maximum(np.searchsorted(above, np.maximum(words, 0), side="right") - 1, 0)
+
+
+def likeness(one: Array, other: Array) -> Array:
+    """The cosine of the square roots of counts, row by row; .5 where one side has none."""
+    one, other = np.sqrt(np.maximum(one, 0)), np.sqrt(np.maximum(other, 0))
+    size = np.sqrt((one * one).sum(-1) * (other * other).sum(-1))
+    return np.where(size > 1e-3, (one * other).sum(-1) / np.maximum(size, 1e-3), 0.5)  # noqa: PLR2004
+
+
+def _sure(body: Array, words: Array) -> tuple[Array, Array]:
+    """How far the sure line above and the one below are."""
+    count = len(body)
+    places = np.arange(count)
+    sure = (body > 0.5) & (words >= SURE_WORDS)  # noqa: PLR2004
+    last = np.maximum.accumulate(np.where(sure, places, -FAR))
+    last = np.concatenate(([-FAR], last[:-1]))
+    following = np.minimum.accumulate(np.where(sure, places, count + FAR)[::-1])[::-1]
+    following = np.concatenate((following[1:], [count + FAR]))
+    return np.log1p(np.minimum(places - last, FAR)) / 4, np.log1p(np.minimum(following - places, FAR)) / 4

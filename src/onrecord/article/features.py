@@ -1,0 +1,455 @@
+"""What each line of a page shows, as numbers: the input of the line model.
+
+    "  • Reuters"                                   indented, a bullet, one word, no end
+    "The minister said on Friday that ... ."        30 words, an end, a third of them function words
+
+All lines of a page are looked at together, as arrays over its characters and words: a page has hundreds of lines and an
+archive billions, so nothing here loops over lines. Nothing is decided here either.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.article import lists
+
+Array: TypeAlias = npt.NDArray[Any]
+
+# Marks that show nothing: zero-width, joiners, direction, soft hyphen, byte order.
+INVISIBLE = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+# Classes of characters.
+(
+    _SYMBOL, _UPPER, _LOWER, _LETTER, _CJK, _DIGIT, _SPACE, _NEWLINE, _INVISIBLE, _STOP, _COMMA, _COLON, _QUOTE,
+    _OPENING, _CLOSING, _BULLET, _BAR, _RIGHTS, _MONEY, _AT,
+) = range(20)  # fmt: skip
+_CLASSES = 20
+_BY_MARK = {
+    _NEWLINE: "\n\r\u2028\u2029\x0b\x0c\x85",
+    _INVISIBLE: INVISIBLE,
+    _STOP: ".!?…。！？؟۔।",
+    _COMMA: ",،、，",
+    _COLON: ":;：；",
+    _QUOTE: "\"'“”‘’„‚«»‹›「」『』",
+    _OPENING: "([{（",
+    _CLOSING: ")]}）",
+    _BULLET: "•·‣▪■●○◦*+►▶→✓❯–—-",
+    _BAR: "|/\\<>",
+    _RIGHTS: "©®™",
+    _MONEY: "$€£¥₽₺%",
+    _AT: "@#_=&~^",
+}
+_BMP = 0x10000
+# A word is known by so many first letters and its length; a stem is enough to meet "elections" with "election".
+_LETTERS, _STEM, _MIN_STEM = 8, 5, 4
+_PRIME, _BASIS = np.uint32(16777619), np.uint32(2166136261)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page in order: their hashes, those of their stems (0 for a function or short word), their lines.
+
+    `first` is the place of each line's first word, with the number of all words behind the last.
+    """
+
+    key: Array
+    stem: Array
+    line: Array
+    first: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The lines of a page that have something on them.
+
+    `start` and `end` are their spans without the white space around them, in code points; `number` is a line's place
+    among all lines of the page, empty ones too; `numbers` has a row a line and a column a feature (`NAMES`); `count` is
+    how many words a line has; `key` is the hash of its words, by which lines of the same words meet, and `times` how
+    often they stand on the page.
+    """
+
+    start: Array
+    end: Array
+    number: Array
+    numbers: Array
+    words: Words
+    count: Array
+    key: Array
+    times: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    kinds: Array
+    lower: Array
+
+
+@cache
+def _characters() -> _Characters:
+    """The class and the lower case of each character of the basic plane."""
+    kinds = np.zeros(_BMP, np.uint8)
+    lower = np.arange(_BMP, dtype=np.uint32)
+    by_category = {"Lu": _UPPER, "Lt": _UPPER, "Ll": _LOWER, "Lo": _LETTER, "Lm": _LETTER, "Mn": _LETTER, "Mc": _LETTER}
+    for code in range(_BMP):
+        mark = chr(code)
+        category = unicodedata.category(mark)
+        kinds[code] = _DIGIT if category[0] == "N" else by_category.get(category, _SPACE if mark.isspace() else _SYMBOL)
+        if category in {"Lu", "Lt"}:
+            lower[code] = ord(mark.lower()[0])
+    for first, last in ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF)):
+        kinds[first : last + 1] = _CJK
+    for kind, marks in _BY_MARK.items():
+        kinds[[ord(mark) for mark in marks]] = kind
+    lower[[code for code in range(_BMP) if kinds[code] == _DIGIT]] = ord("0")
+    return _Characters(kinds, lower)
+
+
+def _codes(text: str) -> Array:
+    order = "le" if sys.byteorder == "little" else "be"
+    return np.frombuffer(text.encode(f"utf-32-{order}", "surrogatepass"), np.uint32)
+
+
+def features(text: str) -> Features:
+    """The lines of a text and what they show."""
+    codes = np.minimum(_codes(text), _BMP - 1)
+    table = _characters()
+    kinds = table.kinds[codes]
+    kinds = _plain(kinds)
+    if (kinds == _INVISIBLE).any():  # a soft hyphen within a word changes nothing
+        seen = np.flatnonzero(kinds != _INVISIBLE)
+        page = _of(codes[seen], kinds[seen], table)
+        return replace(page, start=seen[page.start], end=seen[page.end - 1] + 1)
+    return _of(codes, kinds, table)
+
+
+# With more than this share of its letters in capitals a page is written in them.
+_CAPITALS = 0.7
+
+
+def _plain(kinds: Array) -> Array:
+    """The classes of characters as if the page were not all in capitals."""
+    upper, lower = kinds == _UPPER, kinds == _LOWER
+    begins = np.concatenate(([True], kinds[:-1] == _NEWLINE))[: len(kinds)]
+    if upper.sum() > _CAPITALS * (upper.sum() + lower.sum()):
+        kinds = np.where(upper & ~begins, _LOWER, kinds)
+    return kinds
+
+
+def _of(codes: Array, kinds: Array, table: _Characters) -> Features:
+    start, end, number = _lines(codes, kinds)
+    words, word_end, word_start = _words(codes, kinds, table, start)
+    key = _keys(words, len(start))
+    times = _times(key)
+    numbers = _numbers(_Given(codes, kinds, start, end, number, words, word_start, word_end, key, times))
+    return Features(start, end, number, numbers, words, _count(kinds, words, start, end), key, times)
+
+
+def _count(kinds: Array, words: Words, start: Array, end: Array) -> Array:
+    """The words of each line; Chinese and Japanese write no spaces, their words are about two characters long."""
+    count = np.diff(words.first)
+    if (kinds == _CJK).any():
+        total = np.concatenate(([0], np.cumsum(kinds == _CJK)))
+        count = count + (total[end] - total[start]) // 2
+    return count
+
+
+def _times(key: Array) -> Array:
+    """How often each line's words stand on the page; 1 for a line without words."""
+    if not len(key):
+        return np.zeros(0, np.int64)
+    _, inverse, times = np.unique(key, return_inverse=True, return_counts=True)
+    return np.where(key != 0, times[inverse], 1)
+
+
+def _lines(codes: Array, kinds: Array) -> tuple[Array, Array, Array]:
+    """Where each line with something on it begins and ends, and its number among all lines."""
+    breaks = kinds == _NEWLINE
+    breaks[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
+    solid = np.flatnonzero((kinds != _SPACE) & (kinds != _NEWLINE) & (kinds != _INVISIBLE))
+    if not len(solid):
+        none = np.zeros(0, np.int64)
+        return none, none, none
+    number = np.cumsum(breaks)[solid]
+    changes = np.flatnonzero(np.diff(number))
+    first = np.concatenate(([0], changes + 1))
+    last = np.concatenate((changes, [len(solid) - 1]))
+    return solid[first], solid[last] + 1, number[first]
+
+
+def _words(codes: Array, kinds: Array, table: _Characters, start: Array) -> tuple[Words, Array, Array]:
+    is_letter = (kinds >= _UPPER) & (kinds <= _DIGIT)
+    edges = np.diff(np.concatenate(([False], is_letter, [False])).astype(np.int8))
+    begin, end = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    length = end - begin
+    key = np.full(len(begin), _BASIS, np.uint32)
+    stem = np.zeros(len(begin), np.uint32)
+    for place in range(_LETTERS):
+        within = np.flatnonzero(length > place)
+        key[within] = (key[within] ^ table.lower[codes[begin[within] + place]]) * _PRIME
+        if place == _STEM - 1:
+            stem = key.copy()
+    key = (key ^ length.astype(np.uint32)) * _PRIME
+    first = np.concatenate((np.searchsorted(begin, start), [len(begin)]))
+    line = np.repeat(np.arange(len(start)), np.diff(first))
+    is_figure = kinds[begin] == _DIGIT if len(begin) else np.zeros(0, bool)
+    stem[(length < _MIN_STEM) | is_figure | _is_function(key)] = 0
+    return Words(key, stem, line, first), end, begin
+
+
+def hashed(word: str) -> int:
+    """The hash of a word, as `Words.key` has it."""
+    codes = _codes(word)
+    table = _characters()
+    codes = np.minimum(codes, _BMP - 1)
+    return int(_words(codes, table.kinds[codes], table, np.zeros(1, np.int64))[0].key[0])
+
+
+@cache
+def _function_table() -> tuple[Array, Array]:
+    """The hashes of all function words in order, and for each the languages it is one in, as bits."""
+    languages: dict[int, int] = {}
+    codes_table = _characters()
+    for place, words in enumerate(lists.function_words().values()):
+        for word in words:
+            codes = np.minimum(_codes(word), _BMP - 1)
+            key = _raw_keys(codes, codes_table)
+            languages[key] = languages.get(key, 0) | 1 << place
+    order = sorted(languages)
+    return np.array(order, np.uint32), np.array([languages[key] for key in order], np.uint32)
+
+
+def _raw_keys(codes: Array, table: _Characters) -> int:
+    key = int(_BASIS)
+    for code in codes[:_LETTERS]:
+        key = (key ^ int(table.lower[code])) * int(_PRIME) & 0xFFFFFFFF
+    return (key ^ len(codes)) * int(_PRIME) & 0xFFFFFFFF
+
+
+def _languages(key: Array) -> Array:
+    """For each word the languages that it is a function word of, as bits."""
+    known, bits = _function_table()
+    place = np.minimum(np.searchsorted(known, key), len(known) - 1)
+    return np.where(known[place] == key, bits[place], np.uint32(0))
+
+
+def _is_function(key: Array) -> Array:
+    return _languages(key) > 0
+
+
+def _keys(words: Words, count: int) -> Array:
+    """A hash of each line's words; 0 where it has none."""
+    place = (np.arange(len(words.key)) - words.first[words.line]).astype(np.uint32)
+    mixed = words.key * (place * np.uint32(2654435761) | np.uint32(1))
+    return _sums(mixed, words.first, count)
+
+
+def _sums(values: Array, first: Array, count: int) -> Array:
+    """Sums of values by line."""
+    total = np.concatenate((np.zeros(1, values.dtype), np.cumsum(values, dtype=values.dtype)))
+    out: Array = total[first[1:]] - total[first[:count]]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    codes: Array
+    kinds: Array
+    start: Array
+    end: Array
+    number: Array
+    words: Words
+    word_start: Array
+    word_end: Array
+    key: Array
+    times: Array
+
+
+def _numbers(page: _Given) -> Array:
+    count = len(page.start)
+    if not count:
+        return np.zeros((0, len(NAMES)), np.float32)
+    columns = {**_form(page, count), **_ends(page), **_place(page, count)}
+    return np.stack([np.asarray(columns[name], np.float32) for name in NAMES], axis=1)
+
+
+def _form(page: _Given, count: int) -> dict[str, Array]:
+    """What the characters and words of a line are."""
+    where = np.repeat(np.arange(count), page.end - page.start)
+    offsets = np.arange(len(where)) - np.repeat(
+        np.cumsum(page.end - page.start) - (page.end - page.start), page.end - page.start
+    )
+    kinds = page.kinds[page.start[where] + offsets]
+    by = np.bincount(where * _CLASSES + kinds, minlength=count * _CLASSES).reshape(count, _CLASSES).astype(np.float32)
+    letters = by[:, [_UPPER, _LOWER, _LETTER, _CJK]].sum(1)
+    solid = by.sum(1) - by[:, _SPACE] - by[:, _INVISIBLE]
+    words = np.diff(page.words.first).astype(np.float32) + by[:, _CJK] / 2
+    some = np.maximum(words, 1)
+    is_capital = (page.kinds[page.word_start] == _UPPER).astype(np.int64)
+    is_figure = (page.kinds[page.word_start] == _DIGIT).astype(np.int64)
+    sentence_ends = _sentence_ends(page)
+    out = {
+        "words": np.log1p(words),
+        "letters": np.log1p(letters),
+        "letters a word": np.minimum(letters / some, 15) / 5,
+        "capitals": by[:, _UPPER] / np.maximum(letters, 1),
+        "digits": by[:, _DIGIT] / np.maximum(solid, 1),
+        "marks": 1 - (letters + by[:, _DIGIT]) / np.maximum(solid, 1),
+        "no case": (by[:, _LETTER] + by[:, _CJK]) / np.maximum(letters, 1),
+        "capital words": _sums(is_capital, page.words.first, count) / some,
+        "figures": _sums(is_figure, page.words.first, count) / some,
+        "function words": _function_share(page, count, words),
+        "sentence ends": np.log1p(_sums(sentence_ends, page.words.first, count)),
+        "stops": np.log1p(by[:, _STOP]),
+    }
+    for name, kind in (
+        ("commas", _COMMA), ("colons", _COLON), ("quotes", _QUOTE), ("brackets", _CLOSING), ("bullets", _BULLET),
+        ("bars", _BAR), ("rights", _RIGHTS), ("money", _MONEY), ("at", _AT), ("symbols", _SYMBOL),
+    ):  # fmt: skip
+        out[name] = np.log1p(by[:, kind])
+    return out
+
+
+def _sentence_ends(page: _Given) -> Array:
+    """For each word whether a stop and a space come right behind it."""
+    after = np.minimum(page.word_end, len(page.kinds) - 1)
+    next_one = np.minimum(page.word_end + 1, len(page.kinds) - 1)
+    behind = np.isin(page.kinds[next_one], (_SPACE, _QUOTE, _CLOSING, _NEWLINE))
+    out: Array = ((page.kinds[after] == _STOP) & behind).astype(np.int64)
+    return out
+
+
+# Languages that say "from the bridge" in one word have fewer function words; they are scaled up to the share of English
+# text, at most by the factor: a page in a language that is not known would be noise.
+_USUAL, _MOST_SCALE, _SENTENCE = 0.4, 4.0, 8
+
+
+def _function_share(page: _Given, count: int, words: Array) -> Array:
+    """The share of function words of the page's two commonest languages, scaled to that of English text."""
+    long = words[page.words.line] >= _SENTENCE if len(page.words.line) else np.zeros(0, bool)
+    bits = _languages(page.words.key)
+    size = len(lists.function_words())
+    hits = [int(((bits >> place) & 1)[long].sum()) for place in range(size)]
+    best = sorted(range(size), key=lambda place: hits[place], reverse=True)[:2]
+    mask = np.uint32(sum(1 << place for place in best))
+    is_function = ((bits & mask) > 0).astype(np.int64)
+    usual = is_function[long].mean() if long.any() else _USUAL
+    scale = _USUAL / min(max(usual, _USUAL / _MOST_SCALE), _USUAL)
+    return np.minimum(scale * _sums(is_function, page.words.first, count) / np.maximum(words, 1), 1.0)
+
+
+def _ends(page: _Given) -> dict[str, Array]:
+    """How a line begins and ends."""
+    kinds = page.kinds
+    first, last = kinds[page.start], kinds[page.end - 1]
+    # The last mark that is no closing one.
+    at = page.end - 1
+    for _ in range(3):
+        closing = np.isin(kinds[at], (_QUOTE, _CLOSING, _SPACE)) & (at > page.start)
+        at = at - closing
+    inner = kinds[at]
+    dots = (page.codes[at] == ord("…")) | (
+        (page.codes[at] == ord(".")) & (page.codes[np.maximum(at - 1, 0)] == ord("."))
+    )
+    second = kinds[np.minimum(page.start + 1, len(kinds) - 1)]
+    # Where a word begins, behind a bullet or a quotation mark.
+    word = page.words.first[:-1]
+    has_word = np.diff(page.words.first) > 0
+    head = kinds[page.word_start[np.minimum(word, max(len(page.word_start) - 1, 0))]] if len(page.word_start) else first
+    follow = np.concatenate((head[1:], [_UPPER]))
+    return {
+        "ends a sentence": inner == _STOP,
+        "ends in dots": dots,
+        "ends in colon": inner == _COLON,
+        "ends in comma": inner == _COMMA,
+        "ends in quote": last == _QUOTE,
+        "ends in bracket": last == _CLOSING,
+        "ends in digit": last == _DIGIT,
+        "begins small": (head == _LOWER) & has_word,
+        "begins with capital": (head == _UPPER) & has_word,
+        "begins with digit": first == _DIGIT,
+        "begins with bullet": (first == _BULLET) & (second == _SPACE),
+        "begins with mark": np.isin(first, (_SYMBOL, _AT, _BAR, _RIGHTS)),
+        "begins with quote": first == _QUOTE,
+        "begins with bracket": first == _OPENING,
+        "next begins small": follow == _LOWER,
+    }
+
+
+def _place(page: _Given, count: int) -> dict[str, Array]:
+    """Where a line stands, and how it stands among the others."""
+    words = np.diff(page.words.first)
+    before = np.concatenate(([0], np.cumsum(words)[:-1]))
+    total = max(int(words.sum()), 1)
+    gap = np.minimum(np.diff(np.concatenate(([-1], page.number))) - 1, 4)
+    long = words >= _SENTENCE
+    indent = _indent(page)
+
+    def whole(value: float) -> Array:
+        return np.full(count, value, np.float32)
+
+    return {
+        "gap above": gap / 2,
+        "gap below": np.concatenate((gap[1:], [2])) / 2,
+        "indent": np.log1p(indent),
+        "indent change": np.sign(indent - np.concatenate((indent[:1], indent[:-1]))),
+        "times": np.minimum(np.log(page.times), 3),
+        **_again(page.key),
+        "words above": np.log1p(before) / 4,
+        "words below": np.log1p(total - before) / 4,
+        "place": before / total,
+        "lines above": np.log1p(np.arange(count)) / 4,
+        "lines below": np.log1p(count - np.arange(count)) / 4,
+        "page words": whole(np.log1p(total) / 5),
+        "page lines": whole(np.log1p(count) / 5),
+        "page long lines": whole(float(long.mean())),
+        "page long words": whole(float(words[long].sum()) / total),
+        "page gaps": whole(float((gap > 0).mean())),
+        "page ends": whole(float((page.kinds[page.end - 1] == _STOP)[long].mean()) if long.any() else 0.0),
+    }
+
+
+# Where the same line stands once more within so many lines: a headline above its teaser and above its text.
+_NEAR = 40
+
+
+def _again(key: Array) -> dict[str, Array]:
+    """Whether the same words stand as a line not far below, and not far above."""
+    order = np.argsort(key, kind="stable")
+    same = (key[order][1:] == key[order][:-1]) & (key[order][1:] != 0) & (np.diff(order) <= _NEAR)
+    below, above = np.zeros(len(key), np.float32), np.zeros(len(key), np.float32)
+    below[order[:-1][same]] = 1
+    above[order[1:][same]] = 1
+    return {"again below": below, "again above": above}
+
+
+# Deeper indents say no more.
+_FAR_IN = 60
+
+
+def _indent(page: _Given) -> Array:
+    """How far from the line's beginning its first mark stands."""
+    breaks = np.flatnonzero(page.kinds == _NEWLINE)
+    place = np.searchsorted(breaks, page.start)
+    begins = np.concatenate(([0], breaks + 1))[place]
+    out: Array = np.minimum(page.start - begins, _FAR_IN)
+    return out
+
+
+NAMES = (
+    "words", "letters", "letters a word", "capitals", "digits", "marks", "no case", "capital words", "figures",
+    "function words", "sentence ends", "stops", "commas", "colons", "quotes", "brackets", "bullets", "bars", "rights",
+    "money", "at", "symbols", "ends a sentence", "ends in dots", "ends in colon", "ends in comma", "ends in quote",
+    "ends in bracket", "ends in digit", "begins small", "begins with capital", "begins with digit",
+    "begins with bullet", "begins with mark", "begins with quote", "begins with bracket", "next begins small",
+    "gap above", "gap below", "indent", "indent change", "times", "words above", "words below", "place",
+    "lines above", "lines below", "page words", "page lines", "page long lines", "page long words", "page gaps",
+    "page ends", "again below", "again above",
+)  # fmt: skip

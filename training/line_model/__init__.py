@@ -1,0 +1,1 @@
+"""The line model: what each line of a page is."""

@@ -1,0 +1,172 @@
+"""Make the line model that ships, or tell how good it is on sites it was not trained on.
+
+    python -m training.line_model --bench ../shared/bench --views views.jsonl --out src/onrecord/data/article
+    python -m training.line_model --bench ../shared/bench --views views.jsonl [--without digest]
+
+Every page is labelled once by a network that saw none of its sites (cross-validation); on those answers the borders are
+fitted, and for the figures again in folds. The shipped network is then trained on all pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import io
+import pickle
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import torch
+
+from onrecord.article import net, split
+from onrecord.article.features import Array
+from training.line_model import border
+from training.line_model.corpus import Corpus, spliced
+from training.line_model.example import Example
+from training.line_model.fit import Model, Plan, train
+from training.line_model.folds import Fold, folds
+from training.splices import STYLES
+
+# Spliced pages a style and fold that nothing is trained on: for the borders and to report on each style.
+_KEPT_ASIDE, _SEED_ASIDE = 30, 999
+# On so many pages the code that ships must say what the trained network does, up to rounding.
+_COMPARED, _APART, _ANSWERS = 50, 0.05, ("body", "title", "between")
+# The share of spliced pages that the borders are fitted on: of all of them they learn that every page has borders.
+_SPLICED = 0.5
+_Answered = list[tuple[Example, net.Labels]]
+
+
+def main() -> None:
+    arguments = _arguments()
+    torch.set_num_threads(arguments.threads)
+    corpus = Corpus.read(arguments.bench, arguments.views)
+    without = set(filter(None, arguments.without.split(",")))
+    plan = Plan(arguments.epochs, seed=arguments.seed, styles=tuple(style for style in STYLES if style not in without))
+    parts = folds(corpus.single, corpus.several)
+    answered = [
+        _answered(corpus, fold, plan, arguments.keep and arguments.keep / f"fold{place}.{arguments.seed}.pickle")
+        for place, fold in enumerate(parts)
+        if place in arguments.folds
+    ]
+    scorer = _scorer(arguments.bench / "pages" / "score.py")
+    _report(answered, scorer)
+    if arguments.out:
+        every = [page for fold in answered for page in fold]
+        model = train(corpus, lambda _: True, plan, _say)
+        _compare(model, corpus.single[:_COMPARED])
+        _write(arguments.out, {**model.weights(), **_fitted(every)})
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", type=Path, required=True, help="the folder that holds pages/")
+    parser.add_argument("--views", type=Path, help="more views of the same pages (python -m training.views)")
+    parser.add_argument("--out", type=Path, help="the folder to write the model to, else only figures are printed")
+    parser.add_argument("--keep", type=Path, help="a folder of each fold's answers, read where they are there")
+    parser.add_argument("--without", default="", help="styles to train without, by commas")
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--folds", type=int, nargs="*", default=[0, 1, 2, 3, 4], help="only these folds")
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+def _answered(corpus: Corpus, fold: Fold, plan: Plan, path: Path | None) -> _Answered:
+    """The tested pages of a fold, and splices of its sites, as a network labels them that saw none of its sites."""
+    aside = [
+        page
+        for style in STYLES
+        for page in spliced(corpus.parts, lambda of: not fold.trains_on(of), style, _KEPT_ASIDE, _SEED_ASIDE)
+    ]
+    pages = [*fold.single, *fold.several, *aside]
+    if path is not None and path.is_file():
+        return list(zip(pages, pickle.loads(path.read_bytes()), strict=True))  # noqa: S301  (our own)
+    model = train(corpus, fold.trains_on, plan, _say)
+    labels = [model.labels(page) for page in pages]
+    if path is not None:
+        path.write_bytes(pickle.dumps(labels))
+        np.savez(path.with_suffix(".npz"), **model.weights())  # type: ignore[arg-type]
+    return list(zip(pages, labels, strict=True))
+
+
+def _report(answered: Sequence[_Answered], scorer: ModuleType) -> None:
+    """The scorer's figures for the labelled pages and for each style of splices."""
+    by_kind: dict[str, tuple[list[object], dict[str, object]]] = {}
+    for place, fold in enumerate(answered):
+        sites = {site for page, _ in fold for site in page.domains}
+        others = [page for at, other in enumerate(answered) if at != place for page in other]
+        known = [(page, labels) for page, labels in others if sites.isdisjoint(page.domains)]
+        weights = _fitted(known)
+        for number, (page, labels) in enumerate(fold):
+            rows, found = by_kind.setdefault(_kind(page), ([], {}))
+            row = {**page.row, "id": f"{place}/{number}"}
+            rows.append(row)
+            found[row["id"]] = [
+                {"spans": _spans(page, part.body)} for part in split.parts(page.row["text"], page.page, labels, weights)
+            ]
+    print("| pages | body P / R / F1 | article P / R / F1 | count right |\n|---|---|---|---|")
+    for kind, (rows, found) in by_kind.items():
+        score = scorer.score(rows, found)
+        body, article = (" / ".join(f"{value:.3f}" for value in score[what]) for what in ("body", "article"))
+        print(f"| {kind} ({len(rows)}) | {body} | {article} | {score['count_right']:.3f} |", flush=True)
+
+
+def _fitted(pages: _Answered) -> dict[str, Array]:
+    dice = random.Random(0)
+    some = [page for page in pages if _kind(page[0]).startswith("flat") or dice.random() < _SPLICED]
+    return border.fit(some, _rarity(pages))
+
+
+def _rarity(pages: _Answered) -> dict[str, Array]:
+    return border.rarity([page for page, _ in pages if _kind(page) == "flat_single_dev"])
+
+
+def _kind(page: Example) -> str:
+    if page.id.startswith("multi-dev"):
+        return "flat_multi_dev"
+    return "flat_single_dev" if len(page.domains) == 1 and "components" not in page.row else page.row["kind"]
+
+
+def _spans(page: Example, lines: Array) -> list[list[int]]:
+    return [[int(page.page.start[line]), int(page.page.end[line])] for line in lines]
+
+
+def _compare(model: Model, pages: Sequence[Example]) -> None:
+    """Raises ValueError where the code that ships, on half-precision weights, says other than what was trained."""
+    weights = {name: net.widened(values) for name, values in model.weights().items()}
+    for page in pages:
+        trained, shipped = model.labels(page), net.labels(page.page, weights)
+        apart = max(float(np.abs(getattr(trained, name) - getattr(shipped, name)).max()) for name in _ANSWERS)
+        if apart > _APART:
+            raise ValueError(f"{page.id}: the trained network and what ships differ by {apart:.3f}")
+
+
+def _write(folder: Path, weights: dict[str, Array]) -> None:
+    held = io.BytesIO()
+    np.savez_compressed(held, **weights)  # type: ignore[arg-type]
+    data = held.getvalue()
+    (folder / net.FILE).write_bytes(data)
+    (folder / net.SUM).write_text(f"{hashlib.sha256(data).hexdigest()}  {net.FILE}\n", encoding="ascii")
+    _say(f"{folder / net.FILE}: {len(data)} bytes")
+
+
+def _scorer(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _say(text: str) -> None:
+    print(time.strftime("%H:%M:%S"), text, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""A labelled page as the line model sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, ClassVar
+
+import numpy as np
+
+from onrecord.article.features import Array, Features, features
+
+_LABELS = {"drop": 0, "keep": 1, "title": 2, "dup": 3, "mixed": 4, "blank": 5}
+# Lines above a page's first article and below its last one say little of what stands between two.
+_OUTSIDE = 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A page with, for each line that has something on it, its label and its article (-1 for none).
+
+    `between` is 1 for the lines between two articles and for the first body line of the lower one; `inner` is the
+    weight of that answer.
+    """
+
+    DROP: ClassVar[int] = 0
+    KEEP: ClassVar[int] = 1
+    TITLE: ClassVar[int] = 2
+    DUP: ClassVar[int] = 3
+    MIXED: ClassVar[int] = 4
+
+    id: str
+    domains: tuple[str, ...]
+    row: Mapping[str, Any]
+    page: Features
+    label: Array
+    article: Array
+    between: Array
+    inner: Array
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Example:
+        """From a row of the bench's flattened pages, or of one in their form."""
+        page = features(row["text"])
+        breaks = np.array([at for at, mark in enumerate(row["text"]) if mark == "\n"], np.int64)
+        line = np.searchsorted(breaks, page.start)
+        labels = np.array([_LABELS[label] for label in row["line_labels"]], np.int64)[line]
+        of = row.get("line_article")
+        article = (
+            np.where((labels == cls.KEEP) | (labels == cls.TITLE) | (labels == cls.MIXED), 0, -1)
+            if of is None
+            else np.array([-1 if one is None else one for one in of], np.int64)[line]
+        )
+        domains = tuple(row.get("domains") or [row["domain"]])
+        return cls(row["id"], domains, row, page, labels, article, *_between(labels, article))
+
+
+def _between(label: Array, article: Array) -> tuple[Array, Array]:
+    between, inner = np.zeros(len(label), np.float32), np.full(len(label), _OUTSIDE, np.float32)
+    kept = np.flatnonzero((label == Example.KEEP) & (article >= 0))
+    for above, below in pairwise(kept):
+        if article[above] != article[below]:
+            between[above + 1 : below + 1] = 1
+    if len(kept):
+        inner[kept[0] : kept[-1] + 1] = 1
+    return between, inner

@@ -1,0 +1,1 @@
+"""The styles in which pages are spliced."""
