@@ -106,7 +106,6 @@ def test_a_list_within_an_article_is_part_of_it(find: Find) -> None:
     assert "Seed for the autumn at last year's price" in bodies(page, articles)[0]
 
 
-@pytest.mark.xfail(reason="three come apart; the second one is left without its title")
 def test_three_articles_on_one_topic_come_apart(find: Find) -> None:
     assert_apart(find, "aggregator")
 

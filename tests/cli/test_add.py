@@ -70,7 +70,7 @@ def test_a_page_that_cannot_be_read_is_kept_as_a_failure_and_the_rest_goes_on(tm
 
 def test_an_interrupted_run_keeps_what_it_read_and_says_how_to_go_on(tmp_path: Path, onrecord: Run) -> None:
     pages, record = tmp_path / "pages", tmp_path / "archive.db"
-    subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", "60", pages], check=True)
+    subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", "120", pages], check=True)
     command = [sys.executable, "-m", "onrecord", "add", str(pages), "--record", str(record), "--jobs", "1"]
     with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as running:
         while captures_in(record) == 0:
@@ -82,9 +82,9 @@ def test_an_interrupted_run_keeps_what_it_read_and_says_how_to_go_on(tmp_path: P
     assert "run the same command again" in told
     kept = captures_in(record)
     assert f"stopped: {kept} new pages" in told
-    assert 0 < kept < 60
+    assert 0 < kept < 120
     rest = added(onrecord("add", pages, "--record", record, "--json").stdout)
-    assert (rest["new"], rest["known"]) == (60 - kept, kept)
+    assert (rest["new"], rest["known"]) == (120 - kept, kept)
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, onrecord: Run) -> None:

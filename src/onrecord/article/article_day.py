@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from onrecord.article import lists
 from onrecord.article.days import Day
 from onrecord.article.region import Region, count_lines
 from onrecord.language import dates
-from onrecord.spans import Spans
+from onrecord.spans import Spans, merged
 
 # Log-odds of a logistic regression on the days of the 620 dated pages of flat_single_dev, rounded by hand; five-fold
 # cross-validation gives the same answers. 0 is even odds.
@@ -69,7 +70,9 @@ class Choice:
 def choose(text: str, page_days: Sequence[Day], region: Region, captions: Sequence[Spans], *, only: bool) -> Choice:
     """The days that a page gives for the article in a region."""
     weighed: list[tuple[float, Day]] = []
-    near = [day for day in page_days if _is_near(day, region, captions)]
+    low, high = (bisect_left(page_days, place, key=lambda day: day.span[0]) for place in (region.start, region.stop))
+    pictured = merged(span for caption in captions for span in caption)
+    near = [day for day in page_days[low:high] if day.role != "other" and not _is_in(day.span[0], pictured)]
     masthead = next((day for day in near if is_masthead(text, day, region)), None)
     near = [day for day in near if not (is_masthead(text, day, region) or _is_behind_heading(text, day, region))]
     first = next((day for day in near if not _is_far_above(text, day, region)), None)
@@ -90,10 +93,10 @@ def _is_sure(day: Day, region: Region) -> bool:
     return day.span[0] < region.end or day.role == "published"
 
 
-def _is_near(day: Day, region: Region, captions: Sequence[Spans]) -> bool:
-    if day.role == "other" or not region.start <= day.span[0] < region.stop:
-        return False
-    return not any(start <= day.span[0] < end for caption in captions for start, end in caption)
+def _is_in(place: int, spans: Spans) -> bool:
+    """Whether a place is in one of some spans, which are in order."""
+    before = bisect_right(spans, place, key=lambda span: span[0])
+    return before > 0 and place < spans[before - 1][1]
 
 
 def _is_behind_heading(text: str, day: Day, region: Region) -> bool:

@@ -62,17 +62,18 @@ def bags(page: Features, low: int, high: int) -> Array:
 def _topics(page: Features, body: Array, above: Array, out: Array) -> None:
     """Fill in what compares vocabularies; `above` is the body's words above each line, and their total."""
     count = len(body)
-    whole = np.zeros(FOLDS, np.float32)
-    for low in range(0, count, _STRETCH):
-        high = min(low + _STRETCH, count)
-        whole += body[low:high] @ bags(page, low, high)
-    for low in range(0, count, _STRETCH):
-        _stretch(page, body, above, whole, range(low, min(low + _STRETCH, count)), out)
+    stretches = [range(low, min(low + _STRETCH, count)) for low in range(0, count, _STRETCH)]
+    whole: Array | None = None
+    if len(stretches) > 1:
+        whole = np.sum([body[part.start : part.stop] @ bags(page, part.start, part.stop) for part in stretches], axis=0)
+    for part in stretches:
+        _stretch(page, body, above, whole, part, out)
 
 
 def _stretch(  # noqa: PLR0913, PLR0917  (all lines and the stretch of them that is compared)
-    page: Features, body: Array, above: Array, whole: Array, lines: range, out: Array
+    page: Features, body: Array, above: Array, whole: Array | None, lines: range, out: Array
 ) -> None:
+    """Fill in a stretch of lines; `whole` is how much the body has of each stem, None where the stretch is the page."""
     here = np.arange(lines.start, lines.stop)
     tops = [np.minimum(_top(above, above[here] - words), here) for words in WINDOWS]
     bottoms = [
@@ -82,21 +83,41 @@ def _stretch(  # noqa: PLR0913, PLR0917  (all lines and the stretch of them that
     bottoms = [np.minimum(bottom, here + _FARTHEST) for bottom in bottoms]
     low, high = int(min(top.min() for top in tops)), int(max(lines.stop, *(bottom.max() for bottom in bottoms)))
     own = bags(page, low, high)
-    sums = np.zeros((high - low + 1, FOLDS), np.float32)
-    np.cumsum(own * body[low:high, None], axis=0, out=sums[1:])
-    own = own[here - low]
-    middle, after = sums[here - low], sums[here + 1 - low]
-    size = np.maximum(own.sum(1), 1)
+    sums = _sums(own, body[low:high])
+    first, last = lines.start - low, lines.stop - low
+    own, middle, after = own[first:last], sums[first:last], sums[first + 1 : last + 1]
+    size = _sum(own)
+    out[here, 7] = np.minimum(size, _OWN) / _OWN
+    np.maximum(size, 1, out=size)
     for column, top, bottom in zip((4, 8), tops, bottoms, strict=True):
-        one, other = middle - sums[top - low], sums[bottom - low] - middle
-        out[here, column] = likeness(one, other)
+        one, later = middle - sums[top - low], sums[bottom - low]
+        out[here, column] = likeness(one, later - middle)
         if column == 4:  # noqa: PLR2004  (the near window)
-            later = sums[bottom - low] - after
-            out[here, 5] = (own * (later > 0.5)).sum(1) / size  # noqa: PLR2004
-            out[here, 6] = (own * (one > 0.25)).sum(1) / size  # noqa: PLR2004
-            out[here, 7] = np.minimum(own.sum(1), _OWN) / _OWN
-    rest = whole - own * body[here, None]
-    out[here, 9] = (own * (rest > 0.5)).sum(1) / size  # noqa: PLR2004
+            out[here, 5] = _shared(own, later - after, 0.5) / size
+            out[here, 6] = _shared(own, one, 0.25) / size
+    rest = (sums[-1] if whole is None else whole) - own * body[here, None]
+    out[here, 9] = _shared(own, rest, 0.5) / size
+
+
+def _shared(own: Array, text: Array, least: float) -> Array:
+    """How many of each line's own stems a text has at least so much of."""
+    out: Array = np.vecdot(own, (text > least).astype(np.float32))
+    return out
+
+
+def _sums(own: Array, body: Array) -> Array:
+    """How much of each stem the body has above each line, and in all; no row has less than one above it.
+
+    Row is added to row, which takes a tenth of the time of `cumsum` along the first axis.
+    """
+    out = np.empty((len(own) + 1, FOLDS), np.float32)
+    out[0] = 0
+    np.multiply(own, body[:, None], out=out[1:])
+    above = out[0]
+    for row in out[1:]:
+        np.add(row, above, out=row)
+        above = row
+    return out
 
 
 def _top(above: Array, words: Array) -> Array:
@@ -105,9 +126,16 @@ def _top(above: Array, words: Array) -> Array:
 
 def likeness(one: Array, other: Array) -> Array:
     """The cosine of the square roots of counts, row by row; .5 where one side has none."""
-    one, other = np.sqrt(np.maximum(one, 0)), np.sqrt(np.maximum(other, 0))
-    size = np.sqrt((one * one).sum(-1) * (other * other).sum(-1))
-    return np.where(size > 1e-3, (one * other).sum(-1) / np.maximum(size, 1e-3), 0.5)  # noqa: PLR2004
+    size = np.sqrt(_sum(one) * _sum(other))
+    both = one * other
+    both = _sum(np.sqrt(both, out=both))
+    return np.where(size > 1e-3, both / np.maximum(size, 1e-3), 0.5)  # noqa: PLR2004
+
+
+def _sum(rows: Array) -> Array:
+    """The sum of each row; as a product it takes a quarter of the time of `sum`."""
+    out: Array = rows @ np.ones(rows.shape[-1], np.float32)
+    return out
 
 
 def _sure(body: Array, words: Array) -> tuple[Array, Array]:

@@ -23,10 +23,10 @@ from onrecord.spans import Span
 Role: TypeAlias = Literal["published", "changed", "other"]
 
 # A year, also with a time of day run on ("20228:23 PM"), or one of two figures: "27.04.24".
-# Each way begins with a figure, which makes the search five times as fast.
+# It begins with one of three figures, which makes the search many times as fast.
 _YEAR = re.compile(
-    r"(?:19|20)(?<!\d\d\d)\d\d(?=\D|$|\d?\d:\d\d)"
-    r"|[012]\d(?:(?<=\d[./]\d[./]\d\d)|(?<=\d[./]\d\d[./]\d\d))(?![\d./:%-])"
+    r"[012]\d(?:(?:(?<=19)|(?<=20))(?<!\d\d\d)\d\d(?=\D|$|\d?\d:\d\d)"
+    r"|(?:(?<=\d[./]\d[./]\d\d)|(?<=\d[./]\d\d[./]\d\d))(?![\d./:%-]))"
 )
 _CENTURY, _LAST_CENTURY = 100, 2000
 # Longer lines are running text.

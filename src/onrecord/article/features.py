@@ -13,12 +13,13 @@ import sys
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.article import lists
+from onrecord.article.word_index import Index
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -145,10 +146,10 @@ def _plain(kinds: Array) -> Array:
 
 def _of(codes: Array, kinds: Array, table: _Characters) -> Features:
     start, end, number = _lines(codes, kinds)
-    words, word_end, word_start = _words(codes, kinds, table, start)
+    words, word_start, word_end, function = _words(codes, kinds, table, start)
     key = _keys(words, len(start))
     times = _times(key)
-    numbers = _numbers(_Given(codes, kinds, start, end, number, words, word_start, word_end, key, times))
+    numbers = _numbers(_Given(codes, kinds, start, end, number, words, word_start, word_end, function, key, times))
     return Features(start, end, number, numbers, words, _count(kinds, words, start, end), key, times)
 
 
@@ -174,74 +175,71 @@ def _lines(codes: Array, kinds: Array) -> tuple[Array, Array, Array]:
     breaks = kinds == _NEWLINE
     breaks[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
     solid = np.flatnonzero((kinds != _SPACE) & (kinds != _NEWLINE) & (kinds != _INVISIBLE))
-    if not len(solid):
-        none = np.zeros(0, np.int64)
-        return none, none, none
-    number = np.cumsum(breaks)[solid]
-    changes = np.flatnonzero(np.diff(number))
-    first = np.concatenate(([0], changes + 1))
-    last = np.concatenate((changes, [len(solid) - 1]))
-    return solid[first], solid[last] + 1, number[first]
+    behind = np.concatenate((np.searchsorted(solid, np.flatnonzero(breaks)), [len(solid)]))
+    first = np.concatenate(([0], behind[:-1]))
+    number = np.flatnonzero(behind > first)
+    return solid[first[number]], solid[behind[number] - 1] + 1, number
 
 
-def _words(codes: Array, kinds: Array, table: _Characters, start: Array) -> tuple[Words, Array, Array]:
+def _words(codes: Array, kinds: Array, table: _Characters, start: Array) -> tuple[Words, Array, Array, Array]:
+    """The words; where they begin and end; which function word each is."""
     is_letter = (kinds >= _UPPER) & (kinds <= _DIGIT)
     edges = np.diff(np.concatenate(([False], is_letter, [False])).astype(np.int8))
     begin, end = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     length = end - begin
     key = np.full(len(begin), _BASIS, np.uint32)
     stem = np.zeros(len(begin), np.uint32)
+    lower = table.lower[codes]
+    within = np.arange(len(begin))
     for place in range(_LETTERS):
-        within = np.flatnonzero(length > place)
-        key[within] = (key[within] ^ table.lower[codes[begin[within] + place]]) * _PRIME
+        within = within[length[within] > place]
+        key[within] = (key[within] ^ lower[begin[within] + place]) * _PRIME
         if place == _STEM - 1:
             stem = key.copy()
     key = (key ^ length.astype(np.uint32)) * _PRIME
     first = np.concatenate((np.searchsorted(begin, start), [len(begin)]))
     line = np.repeat(np.arange(len(start)), np.diff(first))
     is_figure = kinds[begin] == _DIGIT if len(begin) else np.zeros(0, bool)
-    stem[(length < _MIN_STEM) | is_figure | _is_function(key)] = 0
-    return Words(key, stem, line, first), end, begin
+    function = _function_words(key)
+    stem[(length < _MIN_STEM) | is_figure | (function < len(_function_table().languages))] = 0
+    return Words(key, stem, line, first), begin, end, function
 
 
 def hashed(word: str) -> int:
     """The hash of a word, as `Words.key` has it."""
-    codes = _codes(word)
+    codes = np.minimum(_codes(word), _BMP - 1)
     table = _characters()
-    codes = np.minimum(codes, _BMP - 1)
-    return int(_words(codes, table.kinds[codes], table, np.zeros(1, np.int64))[0].key[0])
-
-
-@cache
-def _function_table() -> tuple[Array, Array]:
-    """The hashes of all function words in order, and for each the languages it is one in, as bits."""
-    languages: dict[int, int] = {}
-    codes_table = _characters()
-    for place, words in enumerate(lists.function_words().values()):
-        for word in words:
-            codes = np.minimum(_codes(word), _BMP - 1)
-            key = _raw_keys(codes, codes_table)
-            languages[key] = languages.get(key, 0) | 1 << place
-    order = sorted(languages)
-    return np.array(order, np.uint32), np.array([languages[key] for key in order], np.uint32)
-
-
-def _raw_keys(codes: Array, table: _Characters) -> int:
     key = int(_BASIS)
     for code in codes[:_LETTERS]:
         key = (key ^ int(table.lower[code])) * int(_PRIME) & 0xFFFFFFFF
     return (key ^ len(codes)) * int(_PRIME) & 0xFFFFFFFF
 
 
-def _languages(key: Array) -> Array:
-    """For each word the languages that it is a function word of, as bits."""
-    known, bits = _function_table()
-    place = np.minimum(np.searchsorted(known, key), len(known) - 1)
-    return np.where(known[place] == key, bits[place], np.uint32(0))
+class _FunctionWords(NamedTuple):
+    """The function words of all languages: their hashes, and a row a word with 1 for each language that has it."""
+
+    known: Index
+    languages: Array
 
 
-def _is_function(key: Array) -> Array:
-    return _languages(key) > 0
+@cache
+def _function_table() -> _FunctionWords:
+    languages: dict[int, set[int]] = {}
+    for place, words in enumerate(lists.function_words().values()):
+        for word in words:
+            languages.setdefault(hashed(word), set()).add(place)
+    order = sorted(languages)
+    table = np.zeros((len(order), len(lists.function_words())), bool)
+    for row, key in enumerate(order):
+        table[row, list(languages[key])] = True
+    return _FunctionWords(Index.of(np.array(order, np.uint32)), table)
+
+
+def _function_words(key: Array) -> Array:
+    """For each word its row in the table of function words; for others the number of rows."""
+    known, languages = _function_table()
+    place = known.places(key)
+    return np.where(known.hashes[place] == key, place, len(languages))
 
 
 def _keys(words: Words, count: int) -> Array:
@@ -268,6 +266,7 @@ class _Given:
     words: Words
     word_start: Array
     word_end: Array
+    function: Array
     key: Array
     times: Array
 
@@ -282,12 +281,7 @@ def _numbers(page: _Given) -> Array:
 
 def _form(page: _Given, count: int) -> dict[str, Array]:
     """What the characters and words of a line are."""
-    where = np.repeat(np.arange(count), page.end - page.start)
-    offsets = np.arange(len(where)) - np.repeat(
-        np.cumsum(page.end - page.start) - (page.end - page.start), page.end - page.start
-    )
-    kinds = page.kinds[page.start[where] + offsets]
-    by = np.bincount(where * _CLASSES + kinds, minlength=count * _CLASSES).reshape(count, _CLASSES).astype(np.float32)
+    by = _by_class(page, count)
     letters = by[:, [_UPPER, _LOWER, _LETTER, _CJK]].sum(1)
     solid = by.sum(1) - by[:, _SPACE] - by[:, _INVISIBLE]
     words = np.diff(page.words.first).astype(np.float32) + by[:, _CJK] / 2
@@ -317,11 +311,32 @@ def _form(page: _Given, count: int) -> dict[str, Array]:
     return out
 
 
+def _by_class(page: _Given, count: int) -> Array:
+    """How many characters of each class each line has; what stands between lines is counted below them all."""
+    lengths = np.empty(2 * count + 1, np.int64)
+    lengths[1::2] = page.end - page.start
+    lengths[0], lengths[-1] = page.start[0], len(page.kinds) - page.end[-1]
+    lengths[2:-1:2] = page.start[1:] - page.end[:-1]
+    owner = np.full(2 * count + 1, count * _CLASSES)
+    owner[1::2] = np.arange(0, count * _CLASSES, _CLASSES)
+    cells = np.repeat(owner, lengths)
+    cells += page.kinds
+    by = np.bincount(cells, minlength=(count + 1) * _CLASSES)[: count * _CLASSES]
+    return by.reshape(count, _CLASSES).astype(np.float32)
+
+
+def _is_one(kinds: Array, *classes: int) -> Array:
+    """Whether each character is of one of some classes."""
+    table = np.zeros(_CLASSES, bool)
+    table[list(classes)] = True
+    return table[kinds]
+
+
 def _sentence_ends(page: _Given) -> Array:
     """For each word whether a stop and a space come right behind it."""
     after = np.minimum(page.word_end, len(page.kinds) - 1)
     next_one = np.minimum(page.word_end + 1, len(page.kinds) - 1)
-    behind = np.isin(page.kinds[next_one], (_SPACE, _QUOTE, _CLOSING, _NEWLINE))
+    behind = _is_one(page.kinds[next_one], _SPACE, _QUOTE, _CLOSING, _NEWLINE)
     out: Array = ((page.kinds[after] == _STOP) & behind).astype(np.int64)
     return out
 
@@ -334,12 +349,10 @@ _USUAL, _MOST_SCALE, _SENTENCE = 0.4, 4.0, 8
 def _function_share(page: _Given, count: int, words: Array) -> Array:
     """The share of function words of the page's two commonest languages, scaled to that of English text."""
     long = words[page.words.line] >= _SENTENCE if len(page.words.line) else np.zeros(0, bool)
-    bits = _languages(page.words.key)
-    size = len(lists.function_words())
-    hits = [int(((bits >> place) & 1)[long].sum()) for place in range(size)]
-    best = sorted(range(size), key=lambda place: hits[place], reverse=True)[:2]
-    mask = np.uint32(sum(1 << place for place in best))
-    is_function = ((bits & mask) > 0).astype(np.int64)
+    table = _function_table().languages
+    hits = np.bincount(page.function[long], minlength=len(table) + 1)[:-1] @ table
+    best = np.argsort(-hits, kind="stable")[:2]
+    is_function = np.append(table[:, best].any(1), False)[page.function].astype(np.int64)
     usual = is_function[long].mean() if long.any() else _USUAL
     scale = _USUAL / min(max(usual, _USUAL / _MOST_SCALE), _USUAL)
     return np.minimum(scale * _sums(is_function, page.words.first, count) / np.maximum(words, 1), 1.0)
@@ -352,7 +365,7 @@ def _ends(page: _Given) -> dict[str, Array]:
     # The last mark that is no closing one.
     at = page.end - 1
     for _ in range(3):
-        closing = np.isin(kinds[at], (_QUOTE, _CLOSING, _SPACE)) & (at > page.start)
+        closing = _is_one(kinds[at], _QUOTE, _CLOSING, _SPACE) & (at > page.start)
         at = at - closing
     inner = kinds[at]
     dots = (page.codes[at] == ord("…")) | (
@@ -376,7 +389,7 @@ def _ends(page: _Given) -> dict[str, Array]:
         "begins with capital": (head == _UPPER) & has_word,
         "begins with digit": first == _DIGIT,
         "begins with bullet": (first == _BULLET) & (second == _SPACE),
-        "begins with mark": np.isin(first, (_SYMBOL, _AT, _BAR, _RIGHTS)),
+        "begins with mark": _is_one(first, _SYMBOL, _AT, _BAR, _RIGHTS),
         "begins with quote": first == _QUOTE,
         "begins with bracket": first == _OPENING,
         "next begins small": follow == _LOWER,

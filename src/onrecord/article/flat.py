@@ -155,7 +155,7 @@ def _head(text: str, page: Features, part: split.Part) -> tuple[Line | None, _Lo
     again = part.start + np.flatnonzero(page.key[part.start : begin] == page.key[part.title])
     top = int(next(place for place in again if begin - place <= _HEAD or place == part.title))
     title = some_lines(text, page, [int(again[-1])])[0]
-    head = _looked(text, page, [place for place in range(top, begin) if place not in again])
+    head = _looked(text, page, np.setdiff1d(np.arange(top, begin), again, assume_unique=True))
     return title, head, _looked(text, page, range(max(part.start, top - _ABOVE), top))
 
 
@@ -167,8 +167,8 @@ def _among(text: str, page: Features, part: split.Part) -> _Looked:
 
 
 def _looked(text: str, page: Features, places: Iterable[int]) -> _Looked:
-    short = [int(place) for place in places if page.count[place] <= _LABEL_WORDS]
-    return tuple((line, shape(line)) for line in some_lines(text, page, short))
+    at = np.fromiter(places, np.int64)
+    return tuple((line, shape(line)) for line in some_lines(text, page, at[page.count[at] <= _LABEL_WORDS]))
 
 
 def joined(body: Sequence[Line]) -> Spans:

@@ -14,16 +14,19 @@ from functools import cache
 
 from onrecord.article import lists
 from onrecord.article.photo_credit import CAPITAL_CREDIT, is_capital_credit, is_credit
-from onrecord.spans import Span, Spans
+from onrecord.spans import Span, Spans, shifted
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…][\"'”’»)\s])\s*(?=[\"'“‘«(]?\w)")
-_BRACKET_CREDIT = re.compile(r"(?<=[.!?\"”’\w])\s*\((?P<credit>[^()]{2,80})\)(?=\s+[\"'“‘«]?[^\W\d_a-z]|\s*$)")
+_BRACKET_CREDIT = re.compile(r"\((?P<credit>[^()]{2,80})\)(?=\s+[\"'“‘«]?[^\W\d_a-z]|\s*$)")
+_BEFORE_BRACKET = re.compile(r"[.!?\"”’\w]")
 _QUOTED_END = re.compile(r"[?!\"'”’»]\s+(?=[\"'“‘«]?[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 # A caption is one or two sentences, a headline rarely over twenty words.
 _MAX_CAPTION_WORDS = 60
 _MAX_TEASER_WORDS = 25
 _MIN_TEASER_WORDS = 3
+# A teaser has one of these behind the word that opens it, or before its headline; most lines have none.
+_TEASER_MARK = re.compile("[•▪■►▶:|»]")
 # From three on, bullets in a line are a list that lost its line breaks.
 _LIST = 3
 
@@ -32,11 +35,8 @@ def holes(text: str, span: Span) -> tuple[Spans, Spans]:
     """What is cut out of a body line: captions with their credits, and teasers; spans into the text."""
     start, end = span
     line = text[start:end]
-    captions = [*_capital_captions(line), *_bracket_captions(line)]
-    return (
-        tuple((start + left, start + right) for left, right in sorted(set(captions))),
-        tuple((start + left, start + right) for left, right in _teasers(line)),
-    )
+    captions = sorted({*_capital_captions(line), *_bracket_captions(line)})
+    return shifted(captions, start), shifted(_teasers(line), start)
 
 
 def _capital_captions(line: str) -> list[Span]:
@@ -57,11 +57,15 @@ def _bracket_captions(line: str) -> list[Span]:
     """A sentence with a photo credit in brackets after it, where text goes on behind it."""
     found = []
     for credit in _BRACKET_CREDIT.finditer(line):
-        names = credit["credit"]
+        names, ends = credit["credit"], credit.start()
+        while ends and line[ends - 1].isspace():
+            ends -= 1
+        if not ends or not _BEFORE_BRACKET.match(line, ends - 1):
+            continue
         if credit.end() == len(line) or not is_credit(names) or lists.key(names) in lists.agencies():
             continue  # "(Reuters)" alone may be a sign-off or a dateline; two names are a photo's
-        left = _sentence_start(line, max(0, credit.start() - 1))
-        if len(line[left : credit.start()].split()) <= _MAX_CAPTION_WORDS:
+        left = _sentence_start(line, ends - 1)
+        if len(line[left:ends].split()) <= _MAX_CAPTION_WORDS:
             found.append((left, credit.end()))
     return found
 
@@ -83,6 +87,8 @@ def _teaser_start() -> re.Pattern[str]:
 
 def _teasers(line: str) -> list[Span]:
     """Headlines of other articles behind a bullet or "Read more:", up to where the paragraph goes on."""
+    if not _TEASER_MARK.search(line):
+        return []
     starts = list(_teaser_start().finditer(line))
     if len(starts) >= _LIST or line.count(" • ") >= _LIST:
         return []

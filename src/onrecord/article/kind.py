@@ -26,7 +26,7 @@ _CLOCK = re.compile(
 _HEAD = 200
 _TICKER = "+++"
 _BY = re.compile(r" (?:by|von|par|por|di|de) ")
-_QUESTION = re.compile(r"^\s*(?:Q|Question|Frage|Вопрос)\s*[:.]", re.MULTILINE)
+_QUESTION = re.compile(r"^[^\S\n]*(?:Q|Question|Frage|Вопрос)\s*[:.]", re.MULTILINE)
 # An interview is questions and answers; a few of both stand at the end of many articles.
 _INTERVIEW_QUESTIONS, _INTERVIEW_SHARE = 4, 0.2
 _LABEL_OF_TITLE = re.compile(r"\s*[:|–—]\s*")

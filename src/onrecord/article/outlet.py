@@ -50,7 +50,8 @@ _BASES: dict[str, NameBasis] = {
     "line": "line",
     "paper": "line",
 }
-_MAIL = re.compile(r"@([\w-]+(?:\.[\w-]+)+)|\bwww\.([\w-]+(?:\.[\w-]+)+)|\bhttps?://([\w-]+(?:\.[\w-]+)+)")
+# It begins with one of three letters, which makes the search several times as fast.
+_MAIL = re.compile(r"[@wh](?:(?<=@)|(?<=\bw)ww\.|(?<=\bh)ttps?://)([\w-]+(?:\.[\w-]+)+)")
 _MIN_LABEL = 4
 _TWICE = 2
 _NO_NAME = re.compile(r"[,|(]")
@@ -166,7 +167,7 @@ def _heed_hosts(text: str, parts: Sequence[Span], names: dict[str, _Name], host:
         if shown is not None:
             names.setdefault(host, _Name(shown.group())).places["url"] = shown.span()
     addresses = [found for part in parts for found in _MAIL.finditer(text, *part)]
-    labels = {_label(next(filter(None, found.groups()))): found.span() for found in addresses}
+    labels = {_label(found[1]): found.span() for found in addresses}
     for label, span in labels.items():
         if label is not None and label not in outlet_cues("mail") and label in names:
             names[label].places.setdefault("mail", span)

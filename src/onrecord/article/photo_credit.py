@@ -21,8 +21,10 @@ _CREDIT_END = re.compile(
 )
 _MARKED = re.compile(r"©|\(c\)|:|[Pp]hoto by")
 _CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŤŮŰŹŻŽА-ЯЁ"
+# Words are bounded, for a line may be "A.A.A.A." by the megabyte.
 CAPITAL_CREDIT = re.compile(
-    rf"(?<![^\W_])(?:[{_CAPITAL}][{_CAPITAL}'’.-]*[ /,&]{{1,3}}){{1,14}}[{_CAPITAL}][{_CAPITAL}'’.-]+(?![^\W_])"
+    rf"(?<![^\W_])(?:[{_CAPITAL}][{_CAPITAL}'’.-]{{0,40}}[ /,&]{{1,3}}){{1,14}}"
+    rf"[{_CAPITAL}][{_CAPITAL}'’.-]{{1,40}}(?![^\W_])"
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:/|,|\bvia\b|\band\b|–|-|\|)\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -31,14 +31,11 @@ class Region:
 def short_lines(text: str, start: int, end: int) -> Iterator[Span]:
     """The lines between two places that have something on them and are no running text, without the space around."""
     at = start
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        raw = text[at:stop]
+    for raw in text[start:end].split("\n"):
         if (line := raw.strip()) and len(line) <= _LONGEST_LINE:
-            begin = at + len(raw) - len(raw.lstrip())
+            begin = at + raw.find(line)
             yield begin, begin + len(line)
-        at = stop + 1
+        at += len(raw) + 1
 
 
 def head_lines(text: str, region: Region) -> list[Span]:

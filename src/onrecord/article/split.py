@@ -26,20 +26,24 @@ from onrecord.article.shape import Shape, shape
 BODY = 0.5
 # A sentence of so many words that is this likely is body, too, where the ones above and below it are, so near.
 _SENTENCE, _NEARLY, _NEARBY = 12, 0.25, 12
-_ENDS, _SMALL, _GAP = (FORM.index(name) for name in ("ends a sentence", "begins small", "gap above"))
+_ENDS, _SMALL, _GAP, _BULLET = (
+    FORM.index(name) for name in ("ends a sentence", "begins small", "gap above", "begins with bullet")
+)
 # A line broken at a width has at least so many words.
 _FULL_LINE = 6
 # Borders less likely than this to the line model are not looked at.
 _POSSIBLE = 0.004
 # An article has at least this many words; a teaser has a sentence or two.
 MIN_WORDS = 45
+# More than this must speak for a border: pages with several articles are rarer than among those it was fitted on.
+_LEAST = 0.25
 # How much likelier a headline is that stands twice in the lines above its text.
 _TWICE = 0.3
 _NEAR, _FAR = 150, 450
 # Pages with more different stems than this have some of them taken for the same, to bound memory.
 _MOST_STEMS = 2048
 # The head of an article is looked for in so many lines above its text, among those of so few words.
-_HEAD, _LABEL_WORDS, _HEADLINE_WORDS = 12, 40, 4
+_HEAD, _LABEL_WORDS, _HEADLINE_WORDS, _MOST_TITLE_WORDS = 12, 40, 4, 32
 # A dateline is within so many letters of a text's beginning.
 _DATELINE = 160
 # A border that the page itself shows needs no other sign: how much then speaks for it, and the share of the headline's
@@ -223,7 +227,7 @@ def _length_change(text: Text, places: Array) -> Array:
 
 def _gap(text: Text, place: int, above: Array, below: Array, shows: Array) -> None:
     """Fill in what the lines between two body lines show."""
-    first, last = int(text.body[place - 1]) + 1, int(text.body[place])
+    first, last = _top(text, place), int(text.body[place])
     page, titles = text.page, _titles(text, first, last)
     shows[1] = _odds(text.labels.between[first : last + 1].mean())
     shows[3] = _odds(titles.max()) if len(titles) else _odds(np.zeros(1))[0]
@@ -238,6 +242,17 @@ def _gap(text: Text, place: int, above: Array, below: Array, shows: Array) -> No
         shows[16] = min(int(own.sum()), _LINES)
         shows[17] = (page.key == page.key[title]).sum() > 1
     _looks(text, first, last, shows)
+
+
+def _top(text: Text, place: int) -> int:
+    """Where the lines above a text begin: behind the last sentence above it, if headlines were taken for body."""
+    page, above, last = text.page, place - 1, int(text.body[place])
+    while above > 0 and last - text.body[above] <= _HEAD:
+        line = text.body[above]
+        if page.numbers[line, _ENDS] or page.count[line] > _MOST_TITLE_WORDS:
+            break
+        above -= 1
+    return int(text.body[above]) + 1
 
 
 def _looks(text: Text, first: int, last: int, shows: Array) -> None:
@@ -256,7 +271,7 @@ def _kept(text: Text, places: Array, scores: Array) -> list[int]:
     """The borders that more speaks for than against, the surest first, while each article keeps enough words."""
     kept = [0, len(text.body)]
     for at in np.argsort(-scores, kind="stable"):
-        if scores[at] <= 0:
+        if scores[at] <= _LEAST:
             break
         place = int(places[at])
         index = bisect(kept, place)
@@ -305,12 +320,27 @@ def _goes_on(text: Text, bounds: Sequence[int], group: Sequence[int], index: int
 
 def _part(text: Text, bounds: Sequence[int], group: Sequence[int]) -> Part:
     begin = bounds[group[0]]
-    body = np.concatenate([text.body[bounds[part] : bounds[part + 1]] for part in group])
-    start = int(text.body[begin - 1]) + 1 if begin else 0
+    body = np.concatenate([_untailed(text, bounds, part) for part in group])
+    start = int(_untailed(text, bounds, group[0] - 1)[-1]) + 1 if begin else 0
     places = candidates(text.page, start, int(body[0]))
     title = headline(text.shown, text.page, text.labels, places, body, text.model, is_first=start == 0)
     rest = body if title is None else body[text.page.key[body] != text.page.key[title]]
     return Part(rest, title, start) if len(rest) else Part(body, None, start)
+
+
+def _untailed(text: Text, bounds: Sequence[int], part: int) -> Array:
+    """The body of a stretch, without the headlines of the next one that were taken for its last lines."""
+    body = text.body[bounds[part] : bounds[part + 1]]
+    if part == len(bounds) - 2:
+        return body
+    page, last = text.page, len(body)
+    while last > 1:
+        line = body[last - 1]
+        is_headline = _HEADLINE_WORDS <= page.count[line] <= _MOST_TITLE_WORDS and not page.numbers[line, _ENDS]
+        if not is_headline or page.numbers[line, _BULLET] or (page.times[line] < 2 and last < len(body)):  # noqa: PLR2004
+            break
+        last -= 1
+    return body[:last] if page.count[body[:last]].sum() >= MIN_WORDS else body
 
 
 def _titles(text: Text, start: int, end: int) -> Array:

@@ -1,0 +1,45 @@
+"""Where the hashes of a page's words stand among many that are known, such as the line model's vocabulary.
+
+A page has thousands of words, and looking each up by halving the list costs more than any other step of reading them.
+The hashes are spread evenly, so that their first bits already tell their place within one or two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+_Array = npt.NDArray[Any]
+# So many first bits are looked at. With some thousands of hashes most of these beginnings have one or none.
+_BITS = 16
+_REST = 32 - _BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Hashes in order, and for each beginning the place of the first hash with it."""
+
+    hashes: _Array
+    first: _Array
+
+    @classmethod
+    def of(cls, hashes: _Array, first: _Array | None = None) -> Index:
+        """The index of some hashes of 32 bits, which are in order; `first` is that of an earlier one, where kept."""
+        if first is None:
+            beginnings = np.arange(1 << _BITS, dtype=np.uint32) << _REST
+            first = np.searchsorted(hashes, beginnings)
+        return cls(hashes, first)
+
+    def places(self, wanted: _Array) -> _Array:
+        """For each hash the place of the first known one that is no smaller, at most that of the last."""
+        last = len(self.hashes) - 1
+        place: _Array = np.minimum(self.first[wanted >> _REST], last)
+        later = np.flatnonzero(self.hashes[place] < wanted)
+        while len(later):
+            later = later[place[later] < last]
+            place[later] += 1
+            later = later[self.hashes[place[later]] < wanted[later]]
+        return place
