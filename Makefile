@@ -41,6 +41,7 @@ ONRECORD_BENCH ?= ../shared/bench
 
 line-model: $(TRAIN)/.train ## make the line model anew from the labelled pages (takes about an hour on two cores)
 	mkdir -p build
+	$(TRAIN)/bin/python -m training.word_vectors --bench $(ONRECORD_BENCH) --out src/onrecord/data/article
 	$(TRAIN)/bin/python -m training.views --bench $(ONRECORD_BENCH) --out build/views.jsonl
 	$(TRAIN)/bin/python -m training.line_model --bench $(ONRECORD_BENCH) --views build/views.jsonl \
 		--keep build --out src/onrecord/data/article

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from onrecord.article.lists import key
+from onrecord.article.line.lists import key
 from onrecord.model import Article
 
 

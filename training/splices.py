@@ -48,8 +48,8 @@ ONE_LANGUAGE = 0.8
 ONE_TOPIC = 0.5
 FOREIGN_FURNITURE = 0.04
 
-# Words of a part that is drawn: those of the development pages' parts. `splice` itself takes longer and shorter ones.
-FEWEST_DRAWN = 120
+# Words of a part that is drawn; `splice` itself takes longer and shorter ones.
+FEWEST_DRAWN = 60
 MOST_DRAWN = 2700
 
 # Random pages looked at for each part; after half of them, another language will do as well.

@@ -63,14 +63,17 @@ def without(spans: Iterable[Span], holes: Iterable[Span]) -> Spans:
     """The spans less what the holes cover."""
     out: list[Span] = []
     cut = merged(holes)
+    first = 0
     for begin, end in merged(spans):
         start = begin
-        for hole_start, hole_end in cut:
-            if hole_end <= start or hole_start >= end:
-                continue
-            if hole_start > start:
-                out.append((start, hole_start))
-            start = hole_end
+        while first < len(cut) and cut[first][1] <= begin:
+            first += 1
+        at = first
+        while at < len(cut) and cut[at][0] < end:
+            if cut[at][0] > start:
+                out.append((start, cut[at][0]))
+            start = cut[at][1]
+            at += 1
         if start < end:
             out.append((start, end))
     return tuple(out)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article.bylines import byline
-from onrecord.article.days import days
-from onrecord.article.region import Region
+from onrecord.article.about.bylines import byline
+from onrecord.article.about.days import days
+from onrecord.article.about.region import Region
 
 TITLE = "Old bridge to close to lorries"
 BODY = "The old bridge over the Orvik will close to lorries in June, the harbour office said, and the piers be mended."

@@ -7,9 +7,9 @@ import random
 import numpy as np
 import pytest
 
-from onrecord.article import context as module
-from onrecord.article.context import FAR, NAMES, context, likeness
-from onrecord.article.features import Array, Features, features
+from onrecord.article.line import context as module
+from onrecord.article.line.context import FAR, NAMES, context, likeness
+from onrecord.article.line.features import Array, Features, features
 
 BRIDGE = [
     "The old bridge over the Orvik will close to lorries, the harbour office said on Monday.",

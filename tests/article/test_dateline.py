@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article.dateline import lead, read
+from onrecord.article.line.dateline import lead, read
 
 
 @pytest.mark.parametrize(

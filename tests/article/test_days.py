@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article.article_day import choose
-from onrecord.article.days import days
-from onrecord.article.region import Region
+from onrecord.article.about.article_day import choose
+from onrecord.article.about.days import days
+from onrecord.article.about.region import Region
 
 BODY = (
     "The old bridge over the Orvik will close to lorries, the harbour office said. Drivers will be sent round by the\n"

@@ -6,12 +6,12 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from onrecord.article import features as module
-from onrecord.article.features import INVISIBLE, NAMES, features, hashed
-from onrecord.article.lines import lines
+from onrecord.article.line import features as module
+from onrecord.article.line.features import INVISIBLE, NAMES, features, hashed
+from onrecord.article.line.lines import lines
 from onrecord.spans import Span
 
 ENDS = ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"]
@@ -179,6 +179,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(st.characters(), max_size=8), max_size=40).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_spans_hold_all_that_is_visible_once_and_in_order(text: str) -> None:
+    assume(text.count(">") < 4)  # the marks before the lines of a quoted page are no part of them
     page = features(text)
 
     assert spans(text) == line_by_line(text)
@@ -200,3 +201,16 @@ def test_a_lines_words_do_not_depend_on_the_lines_around_it(above: str, below: s
 
 def test_every_number_has_a_name_of_its_own() -> None:
     assert len(set(module.NAMES)) == len(module.NAMES) == features("a").numbers.shape[1]
+
+
+@pytest.mark.parametrize("mark", ["> ", ">> ", ">", "> > "])
+def test_the_lines_of_a_quoted_page_begin_behind_the_marks(mark: str) -> None:
+    page, quoted = features("\n".join(TEXT)), features("\n".join(mark + line for line in TEXT))
+
+    assert np.array_equal(page.key, quoted.key)
+    assert np.array_equal(page.number, quoted.number)
+    assert np.array_equal(of("\n".join(TEXT), "bars"), quoted.numbers[:, NAMES.index("bars")])
+
+
+def test_marks_before_a_few_lines_are_a_part_of_them() -> None:
+    assert spans("> one\ntwo\nthree") == [((0, 5), 0), ((6, 9), 1), ((10, 15), 2)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article.inline import holes
+from onrecord.article.line.inline import holes
 
 
 def cut(text: str) -> tuple[list[str], list[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.article.about.kind import kind
 from onrecord.article.flat import Found
-from onrecord.article.kind import kind
 
 PARAGRAPH = "The water has reached the lower town, and the mayor asked everybody to leave before the night comes.\n"
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.article.labelled import labelled
 
-from onrecord.article import net
-from onrecord.article.features import features
-from onrecord.article.net import Labels, labels, weights
+from onrecord.article.line import net
+from onrecord.article.line.features import features
+from onrecord.article.line.net import Labels, labels, weights
 from onrecord.errors import OnrecordError
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from onrecord.article.about.outlet import site
 from onrecord.article.flat import Found
-from onrecord.article.outlet import site
 from onrecord.capture import Page
 from onrecord.model import Article, Named
 

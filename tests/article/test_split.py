@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.article import headline, split
-from onrecord.article.features import NAMES as FORM
-from onrecord.article.features import Array, Features, features
-from onrecord.article.net import Labels
-from onrecord.article.split import MIN_WORDS, NAMES, Part, parts
+from onrecord.article.line.features import NAMES as FORM
+from onrecord.article.line.features import Array, Features, features
+from onrecord.article.line.net import Labels
+from onrecord.article.split import borders, headline
+from onrecord.article.split.borders import MIN_WORDS, NAMES
+from onrecord.article.split.parts import BODY, Part, parts
 
 BRIDGE = [
     "The old bridge over the Orvik will close to lorries in June, the harbour office said on Monday.",
@@ -227,8 +228,8 @@ def test_of_several_articles_none_has_fewer_words_than_an_article_has(rows: list
 
 def test_a_border_shows_as_much_as_it_has_names_for() -> None:
     page = case(("t", "Bridge to close"), *text(BRIDGE), ("-|", "Share"), ("t|", "Choir sings"), *text(CHOIR))
-    body = np.flatnonzero(page.labels.body > split.BODY)
-    places, shows = split.borders(split.Text.of(page.text, page.page, page.labels, body, model()))
+    body = np.flatnonzero(page.labels.body > BODY)
+    places, shows = borders.borders(borders.Text(page.text, page.page, page.labels, body, model()))
 
     assert shows.shape == (len(places), len(NAMES))
     assert np.isfinite(shows).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.article.net import Labels
+from onrecord.article.line.net import Labels
 from onrecord.article.voice import Voice
 
 SURE = Labels(

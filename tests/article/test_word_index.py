@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.article.word_index import Index
+from onrecord.article.line.word_index import Index
 
 HASHES = st.integers(0, 2**32 - 1)
 # Hashes that begin alike are what could be told apart wrongly.

@@ -152,7 +152,8 @@ def test_the_same_seed_gives_the_same_pages(style: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_pages_of_a_style_differ_in_layout(style: str) -> None:
     pages = list(splices(SINGLES, style, 30, 1))
-    assert len({tuple(page.labels) for page in pages}) >= 0.9 * len(pages)  # two may fall alike by chance
+    # Some fall alike by chance: a page of two parts has few lines to differ in.
+    assert len({tuple(page.labels) for page in pages}) >= 0.8 * len(pages)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -191,12 +192,12 @@ def test_a_page_without_titles_has_no_title_line() -> None:
         assert all(heading.title is None for heading in page.headings)
 
 
-def test_the_styles_of_the_file_keep_the_whole_page_of_the_host() -> None:
-    for style in FILE_STYLES:
-        if style != "stacked":
-            page = next(splices(SINGLES, style, 1, 4))
-            assert page.lines[0] == "  Menu"
-            assert "Linden Post" in page.lines[-1]
+@pytest.mark.parametrize("style", [style for style in FILE_STYLES if style != "stacked"])
+def test_the_styles_of_the_file_keep_the_whole_page_of_the_host(style: str) -> None:
+    for seed in SEEDS:
+        page = splice(SINGLES[2:5], style, random.Random(seed))
+        assert page.lines[0] == "  Menu"
+        assert {"  Log in", "About Port Linden", "(c) 2 Linden Post"} <= set(page.lines)
 
 
 def test_parts_are_drawn_from_the_given_pages_alone() -> None:

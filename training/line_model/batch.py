@@ -9,8 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.article.features import Array
-from onrecord.article.net import ALL_WORDS, EDGE_WORDS
+from onrecord.article.line import net
+from onrecord.article.line.features import Array
+from onrecord.article.line.net import ALL_WORDS, EDGE_WORDS
 from training.line_model.example import Example
 
 # A long line counts for more, up to so many words; a body line that begins an article for more again.
@@ -48,7 +49,7 @@ class Batch:
         bags: list[list[tuple[Array, Array]]] = [[], [], []]
         for place, example in enumerate(examples):
             count = len(example.label)
-            numbers[place, :count] = (example.page.numbers - scales.mean) / scales.spread
+            numbers[place, :count] = (net.numbers(example.page) - scales.mean) / scales.spread
             mask[place, :count] = 1
             scale[place, :count] = np.sqrt(np.clip(example.page.count, 1, ALL_WORDS))
             for bag, (ids, lines) in zip(bags, _bags(example, scales.vocabulary, forget, dice), strict=True):
@@ -92,10 +93,11 @@ def answers(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
         count, label = len(example.label), example.label
         is_kept = label == Example.KEEP
         right[place, :count, 0] = is_kept
-        right[place, :count, 1] = label == Example.TITLE
+        right[place, :count, 1] = is_title = (label == Example.TITLE) | (example.titled > 1)
         right[place, :count, 2] = example.between
         long = 0.3 + np.sqrt(np.minimum(example.page.count, _MOST_WORDS)) / 4
         weight[place, :count, 0] = (is_kept | (label == Example.DROP)) * long
-        weight[place, :count, 1] = (label != Example.DUP) & (label != Example.MIXED)
+        is_open = (label == Example.DUP) | (label == Example.MIXED) | (example.titled > 0)
+        weight[place, :count, 1] = is_title | ~is_open
         weight[place, :count, 2] = example.inner * (1 + _BEGINS * (is_kept & (example.between > 0)))
     return torch.from_numpy(right), torch.from_numpy(weight)

@@ -1,7 +1,7 @@
 """The last step of the line model: which stretch between body lines is a border, and which text goes on below another.
 
-Two small networks of one hidden layer, on what `onrecord.article.split` shows of each place. They are fitted on pages
-that the line network was not trained on: its answers on its own training pages are too sure.
+Two small networks of one hidden layer, on what `onrecord.article.split.borders` shows of each place. They are fitted on
+pages that the line network was not trained on: its answers on its own training pages are too sure.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.article import headline, lists, split
-from onrecord.article.features import Array
-from onrecord.article.net import Labels
+from onrecord.article.line import lists
+from onrecord.article.line.features import Array
+from onrecord.article.line.net import Labels
+from onrecord.article.split import borders, headline
+from onrecord.article.split.parts import body_lines
 from training.line_model.example import Example
 
 # Hidden units of a network, its L2 penalty, rounds of training, and how many networks there are. A logistic regression
@@ -68,10 +70,10 @@ def _borders(pages: Sequence[tuple[Example, Labels]], model: Mapping[str, Array]
     shows: list[Array] = []
     answers: list[bool] = []
     for example, labels in pages:
-        body = split.body_lines(example.page, labels)
+        body = body_lines(example.page, labels)
         if len(body) < 2:
             continue
-        places, rows = split.borders(split.Text.of(example.row["text"], example.page, labels, body, model))
+        places, rows = borders.borders(borders.Text(example.row["text"], example.page, labels, body, model))
         shows.extend(rows)
         answers.extend(is_border(example, body[place - 1], body[place]) for place in places)
     return np.array(shows), np.array(answers)
@@ -84,7 +86,7 @@ def _headline(pages: Sequence[tuple[Example, Labels]]) -> dict[str, Array]:
     apart: list[Array] = []
     titles: list[Array] = []
     for example, labels in pages:
-        body = split.body_lines(example.page, labels)
+        body = body_lines(example.page, labels)
         wanted = lists.key(example.row["articles"][0]["title"] or "") if len(example.domains) == 1 else ""
         if not len(body) or not wanted:
             continue
@@ -124,15 +126,15 @@ def _goings_on(pages: Sequence[tuple[Example, Labels]], model: Mapping[str, Arra
     shows: list[Array] = []
     answers: list[bool] = []
     for example, labels in pages:
-        body = split.body_lines(example.page, labels)
+        body = body_lines(example.page, labels)
         if len(body) < 2:
             continue
-        text = split.Text.of(example.row["text"], example.page, labels, body, model)
+        text = borders.Text(example.row["text"], example.page, labels, body, model)
         bounds = [0, *(at for at in range(1, len(body)) if is_border(example, body[at - 1], body[at])), len(body)]
         whose = [_owner(example, body[low:high]) for low, high in pairwise(bounds)]
         for index in range(2, len(whose)):
             for first in range(index - 1):
-                shows.append(split.going_on(text, bounds, [first], index))
+                shows.append(borders.going_on(text, bounds, [first], index))
                 answers.append(whose[first] == whose[index] >= 0)
     return np.array(shows), np.array(answers)
 

@@ -9,9 +9,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from onrecord.article.features import Array, Features, features
+from onrecord.article.line import lists
+from onrecord.article.line.features import Array, Features, features
 
 _LABELS = {"drop": 0, "keep": 1, "title": 2, "dup": 3, "mixed": 4, "blank": 5}
+# What stands behind a title on its line, such as the site's name, has at most so many words.
+_BEHIND = 8
 # Lines above a page's first article and below its last one say little of what stands between two.
 _OUTSIDE = 0.3
 
@@ -20,6 +23,7 @@ _OUTSIDE = 0.3
 class Example:
     """A page with, for each line that has something on it, its label and its article (-1 for none).
 
+    `titled` is 2 for a line that reads as an article's title does, whatever its label, 1 for one that begins so.
     `between` is 1 for the lines between two articles and for the first body line of the lower one; `inner` is the
     weight of that answer.
     """
@@ -36,6 +40,7 @@ class Example:
     page: Features
     label: Array
     article: Array
+    titled: Array
     between: Array
     inner: Array
 
@@ -53,7 +58,20 @@ class Example:
             else np.array([-1 if one is None else one for one in of], np.int64)[line]
         )
         domains = tuple(row.get("domains") or [row["domain"]])
-        return cls(row["id"], domains, row, page, labels, article, *_between(labels, article))
+        return cls(row["id"], domains, row, page, labels, article, _titled(row, page), *_between(labels, article))
+
+
+def _titled(row: Mapping[str, Any], page: Features) -> Array:
+    """Gold keeps many a title as body, or leaves it out with the site's name behind it: neither is no title."""
+    known = [one["title"] for one in row["articles"]] if "articles" in row else [row.get("title")]
+    titles = {key for title in known if title and len((key := lists.key(title)).split()) > 1}
+    counts = [len(title.split()) for title in titles]
+    out = np.zeros(len(page.start), np.int64)
+    if counts:
+        for place in np.flatnonzero((page.count >= min(counts) - 1) & (page.count <= max(counts) + _BEHIND)):
+            line = lists.key(row["text"][page.start[place] : page.end[place]])
+            out[place] = max((1 + (line == title) for title in titles if line.startswith(title)), default=0)
+    return out
 
 
 def _between(label: Array, article: Array) -> tuple[Array, Array]:

@@ -12,8 +12,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.article.features import Array
-from onrecord.article.net import Labels
+from onrecord.article.line import net
+from onrecord.article.line.features import Array
+from onrecord.article.line.net import Labels
 from training.line_model.batch import Batch, Scales, answers
 from training.line_model.corpus import Corpus, roughened, spliced
 from training.line_model.example import Example
@@ -90,7 +91,7 @@ def _scales(base: Sequence[Example], single: Sequence[Example]) -> Scales:
         for key in set(page.page.words.key.tolist()):
             sites[key].add(page.domains[0])
     known = sorted((key for key, of in sites.items() if len(of) >= _SITES), key=lambda key: (-len(sites[key]), key))
-    numbers = np.concatenate([page.page.numbers for page in base])
+    numbers = np.concatenate([net.numbers(page.page) for page in base])
     return Scales(np.array(sorted(known[:_MOST_WORDS]), np.uint32), numbers.mean(0), numbers.std(0) + 1e-3)
 
 

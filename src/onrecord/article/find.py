@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.article import bylines, dateline, flat, kind, markup, outlet
-from onrecord.article.agency import agency
-from onrecord.article.article_day import Choice, choose
-from onrecord.article.days import days
+from onrecord.article import flat, markup
+from onrecord.article.about import bylines, kind, outlet
+from onrecord.article.about.agency import agency
+from onrecord.article.about.article_day import Choice, choose
+from onrecord.article.about.days import days
+from onrecord.article.about.published import Known, counted, publication
+from onrecord.article.about.region import Region
 from onrecord.article.flat import Found
-from onrecord.article.published import Known, counted, publication
-from onrecord.article.region import Region
-from onrecord.article.title import without_site
+from onrecord.article.line import dateline
+from onrecord.article.line.title import without_site
 from onrecord.capture.page import Page
 from onrecord.errors import PageError
 from onrecord.language.detect import detect

@@ -5,19 +5,20 @@ It needs nothing but the text, so it serves flattened pages and, where no main t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
-from onrecord.article import inline, net, split
-from onrecord.article.features import NAMES, Features, features
-from onrecord.article.lines import Line, lines, some_lines
-from onrecord.article.photo_credit import is_pictured
-from onrecord.article.shape import Shape, shape
-from onrecord.article.title import can_be_title
+from onrecord.article.line import inline, net
+from onrecord.article.line.features import NAMES, Array, Features, features
+from onrecord.article.line.lines import Line, bullet, line, lines, some_lines
+from onrecord.article.line.photo_credit import is_caption, is_pictured
+from onrecord.article.line.shape import Shape, shape
+from onrecord.article.line.title import can_be_title
+from onrecord.article.split import borders
+from onrecord.article.split.parts import Part, parts
 from onrecord.article.voice import Voice
 from onrecord.spans import Span, Spans, merged, trimmed, without
 
@@ -33,9 +34,11 @@ _AFTER_TEXT = frozenset({Shape.BUTTON, Shape.MARKS, Shape.SECTION, Shape.TEASER}
 _BRIEF, _FEWEST, _SENTENCE, _MOST_OF_IT = 80, 12, 8, 0.5
 # On a longer page sentences that are this much of its words are an article where the model sees none.
 _SOME_OF_IT = 0.3
-_ENDS = NAMES.index("ends a sentence")
+_ENDS, _GAP = NAMES.index("ends a sentence"), NAMES.index("gap above")
 # With more than this share of lines that neither end nor begin a sentence, a text is broken at a width.
 _WRAPPED = 0.4
+# The last mark of a paragraph that is all about a picture.
+_CLOSING = frozenset(")]")
 _FULL_LINE = 6
 
 
@@ -43,8 +46,7 @@ _FULL_LINE = 6
 class Found:
     """One article of a page before its details are read.
 
-    `above` are the lines over its title, `head` those between title and text, both with their looks; `looks` those of
-    the lines among its text that have one.
+    `above` are the lines over its title, `head` those between title and text, both with their looks.
     """
 
     title: Line | None
@@ -52,7 +54,6 @@ class Found:
     captions: tuple[Spans, ...] = ()
     above: tuple[tuple[Line, Shape | None], ...] = field(default=(), repr=False)
     head: tuple[tuple[Line, Shape | None], ...] = field(default=(), repr=False)
-    looks: tuple[Shape | None, ...] = field(default=(), repr=False)
 
 
 def articles(text: str, page: Features | None = None, voice: Voice | None = None) -> list[Found]:
@@ -62,8 +63,11 @@ def articles(text: str, page: Features | None = None, voice: Voice | None = None
     labels = net.labels(page, model)
     if voice is not None:
         labels = voice.heard(labels)
-    found = [_found(text, page, part) for part in split.parts(text, page, labels, model)]
-    return [article for article in found if article.body] or brief(text, page) or sentences(text, page)
+    some = parts(text, page, labels, model)
+    found = [article for part in some if (article := _found(text, page, part)).body]
+    if sum(page.count[part.body].sum() for part in some) < borders.MIN_WORDS:
+        return brief(text, page) or sentences(text, page) or found
+    return found
 
 
 def brief(text: str, page: Features) -> list[Found]:
@@ -72,81 +76,99 @@ def brief(text: str, page: Features) -> list[Found]:
     if total > _BRIEF:
         return []
     page_lines = lines(text, page)
-    body = [line for line in page_lines if line.ends and line.words >= _SENTENCE]
-    words = sum(line.words for line in body)
+    body = [one for one in page_lines if one.ends and one.words >= _SENTENCE]
+    words = sum(one.words for one in body)
     if words < _FEWEST or words < _MOST_OF_IT * total:
         return []
-    above = [line for line in page_lines if line.index < body[0].index and can_be_title(line, None)]
-    return [Found(above[-1] if above else None, joined(body))]
+    above = [one.index for one in page_lines if one.index < body[0].index and can_be_title(one, shape(one))]
+    return [_found(text, page, Part(np.array([one.index for one in body]), above[-1] if above else None, 0))]
 
 
 def sentences(text: str, page: Features) -> list[Found]:
-    """What looks like sentences, as one article: for a page that is like none that the model has seen."""
-    ends = page.numbers[:, _ENDS] > 0
-    body = np.flatnonzero(ends & (page.count >= _SENTENCE))
-    words = int(page.count[body].sum())
-    if words < split.MIN_WORDS or words < _SOME_OF_IT * page.count.sum():
+    """What looks like sentences, as one article: for a page that is like none that the model has seen.
+
+    A sentence may be broken at a width: full lines go on until one ends, or an empty one comes.
+    """
+    if not len(page.start):
         return []
-    above = [line for line in some_lines(text, page, range(body[0])) if can_be_title(line, shape(line))]
-    return [Found(above[-1] if above else None, joined(some_lines(text, page, body)))]
+    ends = page.numbers[:, _ENDS] > 0
+    goes_on = ~ends & (page.count >= _FULL_LINE)
+    begins = np.concatenate(([True], ~goes_on[:-1])) | (page.numbers[:, _GAP] > 0)
+    sentence = np.cumsum(begins) - 1
+    is_whole = np.bincount(sentence, page.count) >= _SENTENCE
+    is_whole &= np.bincount(sentence, ends) > 0
+    body = np.flatnonzero(is_whole[sentence])
+    words = int(page.count[body].sum())
+    if words < borders.MIN_WORDS or words < _SOME_OF_IT * page.count.sum():
+        return []
+    above = (line(text, page, index) for index in range(int(body[0]) - 1, -1, -1))
+    return [Found(next((one for one in above if can_be_title(one, shape(one))), None), joined(text, page, body))]
 
 
 def whole(text: str) -> list[Found]:
     """The page as one clean article: its first line is the title where it has the form of one, all else is body."""
-    page_lines = lines(text)
-    if not page_lines:
+    page = features(text)
+    places = np.arange(len(page.start))
+    if not len(places):
         return []
-    first = page_lines[0]
-    has_title = (
-        len(page_lines) > 1 and can_be_title(first, None) and not first.ends and page_lines[1].words > first.words
-    )
-    rest = page_lines[1:] if has_title else page_lines
-    return [Found(first if has_title else None, joined(rest))]
+    first = line(text, page, 0)
+    has_title = len(places) > 1 and can_be_title(first, None) and not first.ends and page.count[1] > first.words
+    return [Found(first if has_title else None, joined(text, page, places[1:] if has_title else places))]
 
 
-def _found(text: str, page: Features, part: split.Part) -> Found:
-    body_lines = _bare(some_lines(text, page, part.body))
-    captions, cut = _run_in(text, body_lines)
-    body = tuple(kept for span in without(joined(body_lines), cut) if (kept := trimmed(text, span))[0] < kept[1])
+def _found(text: str, page: Features, part: Part) -> Found:
+    lines_of_body = _bare(text, page, part.body)
+    captions, cut = _run_in(text, page, lines_of_body)
+    spans = without(joined(text, page, lines_of_body), cut)
+    body = tuple(kept for span in spans if (kept := trimmed(text, span))[0] < kept[1])
     title, head, above = _head(text, page, part)
-    among = _among(text, page, part)
+    among = (one for one in _among(text, page, part) if is_caption(one) and shape(one) is Shape.CAPTION)
     seen: set[str] = set()
-    for line, look in (*head, *among):
-        if look is Shape.CAPTION and line.words > 1 and line.key not in seen:
-            seen.add(line.key)
-            captions.append((line.span,))
-    return Found(title, body, tuple(sorted(captions)), above, head, tuple(look for _, look in among))
+    for one in (*(one for one, look in head if look is Shape.CAPTION), *among):
+        if one.words > 1 and one.key not in seen:
+            seen.add(one.key)
+            captions.append((one.span,))
+    return Found(title, body, tuple(sorted(captions)), above, head)
 
 
-def _bare(body: Sequence[Line]) -> Sequence[Line]:
+def _bare(text: str, page: Features, body: Array) -> Array:
     """The body without an author's or date line before it and without buttons behind it."""
+
+    def looks(place: int, *, like: frozenset[Shape]) -> bool:
+        index = int(body[place])
+        return bool(page.count[index] <= _LABEL_WORDS) and shape(line(text, page, index)) in like
+
     first, last = 0, len(body)
-    while first < last - 1 and body[first].words <= _LABEL_WORDS and shape(body[first]) in _BEFORE_TEXT:
+    while first < last - 1 and looks(first, like=_BEFORE_TEXT):
         first += 1
-    while last > first + 1 and body[last - 1].words <= _LABEL_WORDS and shape(body[last - 1]) in _AFTER_TEXT:
+    while last > first + 1 and looks(last - 1, like=_AFTER_TEXT):
         last -= 1
     return body[first:last]
 
 
-def _run_in(text: str, body: Sequence[Line]) -> tuple[list[Spans], list[Span]]:
+def _run_in(text: str, page: Features, body: Array) -> tuple[list[Spans], list[Span]]:
     """The captions among body lines or run into them by a flattener, and all that is to be cut out of them."""
     captions: dict[str, Spans] = {}
     cut: list[Span] = []
-    for line in body:
-        if is_pictured(line):
-            captions.setdefault(line.key, (line.span,))
-            cut.append(line.span)
+    for index, span in zip(body.tolist(), _spans(page, body), strict=True):
+        if text[span[1] - 1] in _CLOSING and is_pictured(one := line(text, page, index)):
+            captions.setdefault(one.key, (span,))
+            cut.append(span)
             continue
-        line_captions, line_teasers = inline.holes(text, line.span)
+        line_captions, line_teasers = inline.holes(text, span)
         captions.update((text[slice(*caption)], (caption,)) for caption in line_captions)
         cut += [*line_captions, *line_teasers]
     return list(captions.values()), cut
 
 
+def _spans(page: Features, places: Array) -> list[Span]:
+    return list(zip(page.start[places].tolist(), page.end[places].tolist(), strict=True))
+
+
 _Looked: TypeAlias = "tuple[tuple[Line, Shape | None], ...]"
 
 
-def _head(text: str, page: Features, part: split.Part) -> tuple[Line | None, _Looked, _Looked]:
+def _head(text: str, page: Features, part: Part) -> tuple[Line | None, _Looked, _Looked]:
     """The title; the lines between its first place and the text; and some above them."""
     begin = int(part.body[0])
     if part.title is None:
@@ -154,33 +176,36 @@ def _head(text: str, page: Features, part: split.Part) -> tuple[Line | None, _Lo
         return None, _looked(text, page, range(first, begin)), ()
     again = part.start + np.flatnonzero(page.key[part.start : begin] == page.key[part.title])
     top = int(next(place for place in again if begin - place <= _HEAD or place == part.title))
-    title = some_lines(text, page, [int(again[-1])])[0]
-    head = _looked(text, page, np.setdiff1d(np.arange(top, begin), again, assume_unique=True))
-    return title, head, _looked(text, page, range(max(part.start, top - _ABOVE), top))
+    head = top + np.flatnonzero(page.key[top:begin] != page.key[part.title])
+    above = range(max(part.start, top - _ABOVE), top)
+    return line(text, page, int(again[-1])), _looked(text, page, head), _looked(text, page, above)
 
 
-def _among(text: str, page: Features, part: split.Part) -> _Looked:
-    """The lines that stand between those of the body."""
-    taken = np.zeros(int(part.body[-1]) + 2 - int(part.body[0]), bool)
-    taken[part.body - part.body[0]] = True
-    return _looked(text, page, int(part.body[0]) + np.flatnonzero(~taken[:-1]))
+def _among(text: str, page: Features, part: Part) -> tuple[Line, ...]:
+    """The lines that stand between those of the body, the long ones left out."""
+    first = int(part.body[0])
+    may_be = page.count[first : int(part.body[-1]) + 1] <= _LABEL_WORDS
+    may_be[part.body - first] = False
+    return some_lines(text, page, first + np.flatnonzero(may_be))
 
 
 def _looked(text: str, page: Features, places: Iterable[int]) -> _Looked:
-    at = np.fromiter(places, np.int64)
-    return tuple((line, shape(line)) for line in some_lines(text, page, at[page.count[at] <= _LABEL_WORDS]))
+    some = some_lines(text, page, (place for place in places if page.count[place] <= _LABEL_WORDS))
+    return tuple((one, shape(one)) for one in some)
 
 
-def joined(body: Sequence[Line]) -> Spans:
+def joined(text: str, page: Features, body: Array) -> Spans:
     """The spans of body lines; lines of one paragraph that was broken at a width make one span."""
-    spans = [line.body for line in body]
-    full = [line for line in body if line.words >= _FULL_LINE]
-    is_wrapped = sum(not line.ends for line in full) > _WRAPPED * len(full)
-    out = list(spans[:1])
-    for (left, right), span in zip(pairwise(body), spans[1:], strict=True):
-        runs_on = right.gap == 0 and not left.ends and left.words >= _FULL_LINE and right.index == left.index + 1
-        if runs_on and not right.bullet and (is_wrapped or right.text[:1].islower()):
-            out[-1] = (out[-1][0], span[1])
+    is_full = page.count[body] >= _FULL_LINE
+    goes_on = is_full & (page.numbers[body, _ENDS] <= 0)
+    is_wrapped = bool(goes_on.sum() > _WRAPPED * is_full.sum())
+    is_next = (np.diff(body) == 1) & (np.diff(page.number[body]) == 1)
+    runs_on = np.concatenate(([False], goes_on[:-1] & is_next)).tolist()
+    out: list[Span] = []
+    for (start, end), may_run_on in zip(_spans(page, body), runs_on, strict=True):
+        sign = bullet(text, start, end)
+        if may_run_on and not sign and (is_wrapped or text[start].islower()):
+            out[-1] = (out[-1][0], end)
         else:
-            out.append(span)
+            out.append((start if text[start].isdigit() else start + sign, end))
     return merged(out)

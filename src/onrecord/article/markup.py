@@ -20,10 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.article import align, flat, lists
-from onrecord.article.bylines import is_name
-from onrecord.article.features import Array, Features, features
+from onrecord.article import align, flat
+from onrecord.article.about.bylines import is_name
 from onrecord.article.flat import Found
+from onrecord.article.line import lists
+from onrecord.article.line.features import Array, Features, features
 from onrecord.article.voice import Voice
 from onrecord.spans import Spans
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.article.features import Array
-from onrecord.article.net import Labels
+from onrecord.article.line.features import Array
+from onrecord.article.line.net import Labels
 
 # What its word is worth beside the line model's, as log-odds. Tuned on the development pages that come as HTML, each
 # read by a network that had not seen its site; from half to twice as much F1 is within .003.

@@ -27,6 +27,8 @@ _CLOCK = re.compile(
         (?:\s*\(?{_ZONE}?(?:\s*[+-]\d{{1,2}}(?::?\d\d)?)?\b\)?)?(?:\s+time\b)?""",
     re.VERBOSE,
 )
+# What follows a figure in each of them: looking for the whole is dear.
+_MAY_BE_CLOCK = re.compile(r"\d\s*[:h.apuogbe]")
 _TOKEN = re.compile(
     r"(?:\d{4}|'\d0)'?s\b|'\d\d\b|\d{1,2}(?:st|nd|rd|th|er|\.?[ºª]\.?)(?!\w)|\d+|[^\W\d_]+(?:['-][^\W\d_]+)*|[-–—/.,~&]"
 )
@@ -149,8 +151,7 @@ def is_other_word(text: str) -> bool:
 def tokens(plain: str) -> str | None:
     """A folded expression as tokens with single spaces; None where a word is not one of dates."""
     if _DIGIT.search(plain):
-        plain = _CLOCK.sub(" ", _CJK.sub(r"\1-\2-\3", plain))
-        plain = _QUARTER.sub(_named_part, plain)
+        plain = _of_figures(plain)
     if "'" in plain:
         plain = _OF_TIME.sub(" hence", plain)
     if _NO_DATE.search(plain):
@@ -170,6 +171,15 @@ def tokens(plain: str) -> str | None:
         if found != _SILENT:
             out.append(found)
     return " ".join(out)
+
+
+def _of_figures(plain: str) -> str:
+    """An expression with figures, without its time of day, and with its quarter in words."""
+    if "年" in plain:
+        plain = _CJK.sub(r"\1-\2-\3", plain)
+    if _MAY_BE_CLOCK.search(plain):
+        plain = _CLOCK.sub(" ", plain)
+    return _QUARTER.sub(_named_part, plain)
 
 
 def _named_part(found: re.Match[str]) -> str:

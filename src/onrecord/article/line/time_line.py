@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from onrecord.article import lists
+from onrecord.article.line import lists
 from onrecord.language import dates
 
 _MAX_OUTLET_WORDS = 5
@@ -18,29 +19,42 @@ _AGO = re.compile(
     r"|^il y a \d+ \w+|^vor \d+ \w+|^hace \d+ \w+|\d+ \S+ (?:назад|önce)$|^(?:منذ|قبل) \S+ \S+$",
     re.IGNORECASE,
 )
+_AGO_BEFORE = ("منذ", "قبل")
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d[./-]\d")
 
 
+def _ago(text: str) -> re.Match[str] | None:
+    """Where "3 hours ago" stands on a line; most lines have none of what is in all of its forms."""
+    may_be = _DIGIT.search(text) or "ago" in text.lower() or text.startswith(_AGO_BEFORE)
+    return _AGO.search(text) if may_be else None
+
+
 def is_time_line(text: str) -> bool:
     """Whether a line says when something was published and nothing else of length."""
-    if found := _AGO.search(text):
+    if found := _ago(text):
         before = lists.key(text[: found.start()])
         return not before or before == "time" or lists.cues("time").match(before) is not None
     if not _DIGIT.search(text):
-        return lists.cues("time").fullmatch(text.rstrip(": ").casefold()) is not None
+        bare = text.rstrip(": ")
+        return len(bare) <= _longest_cue() and lists.cues("time").fullmatch(bare.casefold()) is not None
     return bool(time_expressions(text))
+
+
+@cache
+def _longest_cue() -> int:
+    return max(map(len, lists.cue_words("time")))
 
 
 def is_outlet_and_time(text: str) -> bool:
     """Whether a name of a few words stands before "3 hours ago", with or without a space."""
-    found = _AGO.search(text)
+    found = _ago(text)
     return found is not None and 0 < len(lists.key(text[: found.start()]).split()) <= _MAX_OUTLET_WORDS
 
 
 def outlet_before_time(text: str) -> str:
     """The name before "3 hours ago"; empty where there is none."""
-    found = _AGO.search(text)
+    found = _ago(text)
     return text[: found.start()].removesuffix("time").strip(" •·|-–—") if found else ""
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from onrecord.article import lists
-from onrecord.article.lines import Line
+from onrecord.article.line import lists
+from onrecord.article.line.lines import Line
 
 _MAX_LABEL_WORDS = 9
 _MAX_CREDIT_WORDS = 12

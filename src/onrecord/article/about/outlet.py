@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from onrecord.article import lists
+from onrecord.article.about.site_names import is_name, is_paper, letters, outlet_cues
+from onrecord.article.about.site_names import names as site_names
 from onrecord.article.flat import Found
-from onrecord.article.shape import Shape
-from onrecord.article.site_names import is_name, is_paper, letters, outlet_cues
-from onrecord.article.site_names import names as site_names
-from onrecord.article.time_line import outlet_before_time
+from onrecord.article.line import lists
+from onrecord.article.line.shape import Shape
+from onrecord.article.line.time_line import outlet_before_time
 from onrecord.model import NameBasis, Named
 from onrecord.spans import Span
 
@@ -52,6 +52,8 @@ _BASES: dict[str, NameBasis] = {
 }
 # It begins with one of three letters, which makes the search several times as fast.
 _MAIL = re.compile(r"[@wh](?:(?<=@)|(?<=\bw)ww\.|(?<=\bh)ttps?://)([\w-]+(?:\.[\w-]+)+)")
+# One of these is in each address and in few texts.
+_IN_ADDRESSES = ("@", "www.", "://")
 _MIN_LABEL = 4
 _TWICE = 2
 _NO_NAME = re.compile(r"[,|(]")
@@ -166,7 +168,8 @@ def _heed_hosts(text: str, parts: Sequence[Span], names: dict[str, _Name], host:
         shown = next((found for found in spelt.finditer(text) if found.group()[0].isupper()), None)
         if shown is not None:
             names.setdefault(host, _Name(shown.group())).places["url"] = shown.span()
-    addresses = [found for part in parts for found in _MAIL.finditer(text, *part)]
+    telling = [part for part in parts if any(mark in text[slice(*part)] for mark in _IN_ADDRESSES)]
+    addresses = [found for part in telling for found in _MAIL.finditer(text, *part)]
     labels = {_label(found[1]): found.span() for found in addresses}
     for label, span in labels.items():
         if label is not None and label not in outlet_cues("mail") and label in names:

@@ -17,9 +17,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from onrecord.article.context import context
-from onrecord.article.features import Array, Features
-from onrecord.article.word_index import Index
+from onrecord.article.line.context import context
+from onrecord.article.line.features import Array, Features
+from onrecord.article.line.word_index import Index
 from onrecord.errors import OnrecordError
 
 FILE, SUM = "line_model.npz", "line_model.sha256"
@@ -56,7 +56,10 @@ def widened(values: Array) -> Array:
 
 
 def labels(page: Features, model: Mapping[str, Array]) -> Labels:
-    """What each line of a page is."""
+    """What each line of a page is: the mean of what the network's members say.
+
+    Arrays are (member, line, unit).
+    """
     if not len(page.start):
         none = np.zeros(0, np.float32)
         return Labels(none, none, none)
@@ -64,29 +67,37 @@ def labels(page: Features, model: Mapping[str, Array]) -> Labels:
     steps = len([name for name in model if name.startswith("near.") and name.endswith(".weight")])
     for place in range(steps - 1):
         x = _block(x, model, f"near.{place}")
-    of_page = np.concatenate((x.mean(0), x.max(0)))
-    x += np.maximum(of_page @ model["page.weight"] + model["page.bias"], 0)
+    of_page = np.concatenate((x.mean(1, keepdims=True), x.max(1, keepdims=True)), axis=2)
+    x += _positive(_linear(of_page, model, "page"))
     x = _block(x, model, f"near.{steps - 1}")
-    first = _sigmoid(x @ model["first.weight"] + model["first.bias"])[:, 0]
+    first = _sigmoid(_linear(x, model, "first")).mean(0)[:, 0]
     around = _positive(_linear(context(page, first), model, "context"))
     around += _linear(_seen(x, model), model, "recall")
     x = _linear(x, model, "gate")
     x += around
     for place in range(len([name for name in model if name.startswith("far.") and name.endswith(".weight")])):
         x = _block(x, model, f"far.{place}")
-    out = _sigmoid(_linear(x, model, "head"))
+    out = _sigmoid(_linear(x, model, "head")).mean(0)
     return Labels(out[:, 0], out[:, 1], out[:, 2])
+
+
+def numbers(page: Features) -> Array:
+    """What the network reads of each line beside its words: its form and place, and what its words mean in the mean."""
+    meant = page.meaning / np.sqrt(np.maximum(page.count, 1))[:, None]
+    return np.concatenate((page.numbers, meant.astype(np.float32)), axis=1)
 
 
 def _read(page: Features, model: Mapping[str, Array]) -> Array:
     """The lines by themselves: their numbers, and the sums of their words' vectors."""
-    numbers = (page.numbers - model["mean"]) / model["spread"]
-    x = np.concatenate((numbers, *_word_sums(page, model)), axis=1)
-    x = _positive(_linear(x, model, "line"))
-    return _positive(_linear(x, model, "mixed"))
+    scaled = (numbers(page) - model["mean"]) / model["spread"]
+    weight, known = model["line.weight"], len(model["mean"])
+    x: Array = scaled @ weight[:, :known]
+    x += np.concatenate(_word_sums(page, model, len(weight)), axis=2) @ weight[:, known:]
+    x += model["line.bias"]
+    return _positive(_linear(_positive(x), model, "mixed"))
 
 
-def _word_sums(page: Features, model: Mapping[str, Array]) -> list[Array]:
+def _word_sums(page: Features, model: Mapping[str, Array], members: int) -> list[Array]:
     words, vocabulary = page.words, model["vocabulary"]
     place = Index.of(vocabulary, model.get(_INDEX)).places(words.key)
     known = np.flatnonzero(vocabulary[place] == words.key)
@@ -104,7 +115,7 @@ def _word_sums(page: Features, model: Mapping[str, Array]) -> list[Array]:
         _add_by_line(total, lines[some], table[ids[some]])
         out.append(total)
     out[0] /= np.sqrt(np.clip(page.count, 1, ALL_WORDS))[:, None].astype(np.float32)
-    return out
+    return [total.reshape(len(total), members, -1).transpose(1, 0, 2) for total in out]
 
 
 def _add_by_line(total: Array, lines: Array, vectors: Array) -> None:
@@ -117,9 +128,10 @@ def _add_by_line(total: Array, lines: Array, vectors: Array) -> None:
 def _seen(x: Array, model: Mapping[str, Array]) -> Array:
     """What stood anywhere above and what stands anywhere below: the most of each of some learnt signs."""
     signs = _positive(_linear(x, model, "memory"))
-    out = np.zeros((len(signs), 2 * signs.shape[1]), np.float32)
-    out[1:, : signs.shape[1]] = np.maximum.accumulate(signs, axis=0)[:-1]
-    out[:-1, signs.shape[1] :] = np.maximum.accumulate(signs[::-1], axis=0)[::-1][1:]
+    members, lines, size = signs.shape
+    out = np.zeros((members, lines, 2 * size), np.float32)
+    out[:, 1:, :size] = np.maximum.accumulate(signs, axis=1)[:, :-1]
+    out[:, :-1, size:] = np.maximum.accumulate(signs[:, ::-1], axis=1)[:, ::-1][:, 1:]
     return out
 
 
@@ -142,14 +154,14 @@ def _block(x: Array, model: Mapping[str, Array], name: str) -> Array:
 
     Each of the three is multiplied by its own part of the weights: that saves writing them side by side.
     """
-    far, width = int(model[f"{name}.dilation"]), x.shape[1]
+    far, (_, lines, width) = int(model[f"{name}.dilation"]), x.shape
     weight = model[f"{name}.weight"]
     y = _normed(x, model[f"{name}.scale"], model[f"{name}.shift"])
-    out: Array = y @ weight[width : 2 * width]
+    out: Array = y @ weight[:, width : 2 * width]
     out += model[f"{name}.bias"]
-    if far < len(x):
-        out[far:] += y[:-far] @ weight[:width]
-        out[:-far] += y[far:] @ weight[2 * width :]
+    if far < lines:
+        out[:, far:] += y[:, :-far] @ weight[:, :width]
+        out[:, :-far] += y[:, far:] @ weight[:, 2 * width :]
     out = _positive(out)
     out += x
     return out
@@ -157,9 +169,9 @@ def _block(x: Array, model: Mapping[str, Array], name: str) -> Array:
 
 def _normed(x: Array, scale: Array, shift: Array) -> Array:
     """Each row brought to mean 0 and spread 1, then scaled and shifted. Products sum rows up faster than `mean`."""
-    width = x.shape[1]
-    y: Array = x - (x @ np.full(width, 1 / width, np.float32))[:, None]
-    y *= (1 / np.sqrt(np.vecdot(y, y) / width + np.float32(1e-5)))[:, None]
+    width = x.shape[2]
+    y: Array = x - (x @ np.full(width, 1 / width, np.float32))[..., None]
+    y *= (1 / np.sqrt(np.vecdot(y, y) / width + np.float32(1e-5)))[..., None]
     y *= scale
     y += shift
     return y

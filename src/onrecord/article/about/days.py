@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from onrecord.article import lists
+from onrecord.article.line import lists
 from onrecord.language import dates
 from onrecord.language.dates import When, day
 from onrecord.spans import Span

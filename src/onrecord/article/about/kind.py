@@ -11,22 +11,23 @@ from collections.abc import Iterator
 from typing import cast
 from urllib.parse import urlsplit
 
-from onrecord.article import lists
 from onrecord.article.flat import Found
+from onrecord.article.line import lists
 from onrecord.model import ArticleKind
 
 _MAX_LABEL_WORDS = 6
 _CRUMBS = re.compile(r"\s*[>»›|/•·]\s*")
 # A live page has a time of day over each entry, on a line of its own; an article has one or two.
 _LIVE_TIMES = 5
+# It begins with a line's end, which the search for it makes many times as fast.
 _CLOCK = re.compile(
-    r"^[ \t]*\d{1,2}\s?[.:h]\s?\d\d(?:\s?(?:[ap]\.?m\.?|uhr|[a-z]{2,4}))?[ \t]*$", re.IGNORECASE | re.MULTILINE
+    r"\n[ \t]*\d{1,2}\s?[.:h]\s?\d\d(?:\s?(?:[ap]\.?m\.?|uhr|[a-z]{2,4}))?[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 # The time over the first entry stands before the text.
 _HEAD = 200
 _TICKER = "+++"
 _BY = re.compile(r" (?:by|von|par|por|di|de) ")
-_QUESTION = re.compile(r"^[^\S\n]*(?:Q|Question|Frage|Вопрос)\s*[:.]", re.MULTILINE)
+_QUESTION = re.compile(r"\n[^\S\n]*(?:Q|Question|Frage|Вопрос)\s*[:.]")
 # An interview is questions and answers; a few of both stand at the end of many articles.
 _INTERVIEW_QUESTIONS, _INTERVIEW_SHARE = 4, 0.2
 _LABEL_OF_TITLE = re.compile(r"\s*[:|–—]\s*")
@@ -62,12 +63,15 @@ def _by_shape(found: Found, text: str) -> ArticleKind:
     if found.title is not None and _TICKER in found.title.text:
         return "live"
     if found.body:
-        body = text[found.body[0][0] : found.body[-1][1]]
-        if len(set(_CLOCK.findall(text, max(0, found.body[0][0] - _HEAD), found.body[-1][1]))) >= _LIVE_TIMES:
+        begin, end = found.body[0][0], found.body[-1][1]
+        body = "\n" + text[begin:end]
+        above = max(0, begin - _HEAD)
+        near = "\n" * (above == 0) + text[max(0, above - 1) : begin] + body[1:]
+        if len(set(_CLOCK.findall(near))) >= _LIVE_TIMES:
             return "live"
         questions = len(_QUESTION.findall(body))
         if questions >= max(_INTERVIEW_QUESTIONS, _INTERVIEW_SHARE * len(found.body)):
             return "interview"
-        if lists.key(body[:60]).startswith("for immediate release"):
+        if lists.key(body[:61]).startswith("for immediate release"):
             return "release"
     return "news"

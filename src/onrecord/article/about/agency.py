@@ -8,13 +8,14 @@ AFP                                a line above the text; "Sputnik / AFP" under 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from onrecord.article import lists
-from onrecord.article.dateline import Filed
 from onrecord.article.flat import Found
-from onrecord.article.lines import Line
-from onrecord.article.shape import Shape
-from onrecord.article.time_line import outlet_before_time
+from onrecord.article.line import lists
+from onrecord.article.line.dateline import Filed
+from onrecord.article.line.lines import Line
+from onrecord.article.line.shape import Shape
+from onrecord.article.line.time_line import outlet_before_time
 from onrecord.model import Named
 
 _MAX_WORDS = 8
@@ -33,11 +34,19 @@ def agency(found: Found, filed: Filed | None) -> Named | None:
             continue
         if look is Shape.OUTLET_TIME:
             content = outlet_before_time(content)
+        elif _first_words().isdisjoint(line.key.split()):
+            continue
         if look is Shape.BYLINE and (cue := lists.cues("byline").match(content)):
             content = content[cue.end() :].strip(" :")
         if (named := _known(line, content)) is not None:
             return named
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that agencies' names begin with: few lines have one."""
+    return frozenset(name.split()[0] for name in lists.agencies())
 
 
 def _known(line: Line, content: str) -> Named | None:

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from onrecord.article import lists
+from onrecord.article.about.region import short_lines
 from onrecord.article.flat import Found
-from onrecord.article.region import short_lines
+from onrecord.article.line import lists
 from onrecord.spans import Span
 
 # A masthead is among the first lines; further down are menus.
@@ -46,25 +46,38 @@ def names(text: str, article: Found, parts: Sequence[Span], metadata: str | None
     yield from _in_title(text, article)
     title = article.title.span if article.title is not None else None
     for line in islice(short_lines(text, *parts[0]), _MASTHEAD):
-        first = _BAR.split(text[slice(*line)])[0].strip(" •*·-–—")
+        first = _BAR.split(text[slice(*line)], maxsplit=1)[0].strip(" •*·-–—")
         if line != title and is_name(first):
             start = text.find(first, line[0])
             yield "line", first, (start, start + len(first))
     for part in parts:
-        for line in short_lines(text, *part):
-            words = text[slice(*line)].casefold()
-            if "©" in words or "copyright" in words or "(c) " in words:
+        for line, has_mark in _telling_lines(text, *part):
+            if has_mark:
                 yield from _holder(text, line)
-            elif line != title and _may_ask(words):
+            elif line != title:
                 yield from _asked(text, line)
+
+
+def _telling_lines(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+    """The short lines that say who holds the rights (True) or may ask readers to do something (False)."""
+    shown = text[start:end]
+    at = start
+    for raw, folded in zip(shown.split("\n"), shown.casefold().split("\n"), strict=True):
+        if not (words := folded.strip()):
+            at += len(raw) + 1
+            continue
+        has_mark = "©" in words or "copyright" in words or "(c) " in words
+        if has_mark or _may_ask(words):
+            yield from ((line, has_mark) for line in short_lines(text, at, at + len(raw)))
+        at += len(raw) + 1
 
 
 def _may_ask(line: str) -> bool:
     """Whether a line begins or ends like a request; most do not, and looking closer is dear."""
-    words = line.strip(" \t•*+-").split(" ", 2)
-    if len(words) == 1:
+    first, space, _ = line.strip(" \t•*+-").partition(" ")
+    if not space:
         return False
-    return words[0] in _first_words() or line[line.rfind(" ") + 1 :] in outlet_cues("after")
+    return first in _first_words() or line[line.rfind(" ") + 1 :] in outlet_cues("after")
 
 
 @cache

@@ -18,9 +18,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.article import lists
-from onrecord.article.days import Day
-from onrecord.article.region import Region, count_lines
+from onrecord.article.about.days import Day
+from onrecord.article.about.region import Region, count_lines
+from onrecord.article.line import lists
 from onrecord.language import dates
 from onrecord.spans import Spans, merged
 
@@ -73,8 +73,9 @@ def choose(text: str, page_days: Sequence[Day], region: Region, captions: Sequen
     low, high = (bisect_left(page_days, place, key=lambda day: day.span[0]) for place in (region.start, region.stop))
     pictured = merged(span for caption in captions for span in caption)
     near = [day for day in page_days[low:high] if day.role != "other" and not _is_in(day.span[0], pictured)]
-    masthead = next((day for day in near if is_masthead(text, day, region)), None)
-    near = [day for day in near if not (is_masthead(text, day, region) or _is_behind_heading(text, day, region))]
+    mastheads = [day for day in near if is_masthead(text, day, region)]
+    heading = _first_heading(text, region) if near and near[-1].span[0] >= region.end else len(text)
+    near = [day for day in near if day not in mastheads and not _is_behind_heading(text, day, region, heading)]
     first = next((day for day in near if not _is_far_above(text, day, region)), None)
     is_one = len({day.when.value for day in near if day.role == "published"}) == 1
     for day in near:
@@ -85,7 +86,7 @@ def choose(text: str, page_days: Sequence[Day], region: Region, captions: Sequen
     weighed.sort(key=lambda pair: -pair[0])
     likely = [day for _, day in weighed if day.role != "changed" and (only or _is_sure(day, region))]
     changed = tuple(day for _, day in weighed if day.role == "changed")
-    return Choice(_first_of_pair(likely, near), changed, masthead)
+    return Choice(_first_of_pair(likely, near), changed, mastheads[0] if mastheads else None)
 
 
 def _is_sure(day: Day, region: Region) -> bool:
@@ -99,12 +100,27 @@ def _is_in(place: int, spans: Spans) -> bool:
     return before > 0 and place < spans[before - 1][1]
 
 
-def _is_behind_heading(text: str, day: Day, region: Region) -> bool:
-    """Whether a heading of comments or related articles stands between the text and a day below it."""
+def _first_heading(text: str, region: Region) -> int:
+    """Where the first line below a text ends that is a heading of comments or related articles; else the page's end."""
+    at = region.end
+    for line in text[at : at + _FAR].split("\n")[:-1]:
+        at += len(line)
+        if _is_heading(line):
+            return at
+        at += 1
+    return len(text)
+
+
+def _is_behind_heading(text: str, day: Day, region: Region, heading: int) -> bool:
+    """Whether such a heading stands between the text and a day below it, be it on the day's own line."""
     if day.span[0] < region.end:
         return False
-    between = text[region.end : min(day.span[0], region.end + _FAR)].split("\n")
-    return any(len(line) <= _HEADING and lists.key(line) in lists.sections() for line in between)
+    stop = min(day.span[0], region.end + _FAR)
+    return heading < stop or _is_heading(text[max(region.end, text.rfind("\n", region.end, stop) + 1) : stop])
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= _HEADING and lists.key(line) in lists.sections()
 
 
 def _is_far_above(text: str, day: Day, region: Region) -> bool:

@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
-from onrecord.article import lists
-from onrecord.article.features import NAMES, Features, features
+from onrecord.article.line import lists
+from onrecord.article.line.features import NAMES, Features, features
 from onrecord.spans import Span
 
 _BULLET = re.compile(r"(?:[•·‣▪■●○◦*+►▶»›→✓❯–—-]|\d{1,2}[.)])\s+")
@@ -58,35 +56,29 @@ def lines(text: str, page: Features | None = None) -> tuple[Line, ...]:
 
 def some_lines(text: str, page: Features, indices: Iterable[int]) -> tuple[Line, ...]:
     """Some of them, by their places."""
-    at = np.fromiter(indices, np.int64)
-    # As Python's own numbers, which are read one by one far faster.
-    columns = (
-        at,
-        page.start[at],
-        page.end[at],
-        page.number[at],
-        np.where(at > 0, page.number[at - 1], -1),
-        page.count[at],
-        page.numbers[at, _ENDS] > 0,
-        page.times[at],
-    )
-    return tuple(_line(text, *row) for row in zip(*(column.tolist() for column in columns), strict=True))
+    return tuple(line(text, page, int(index)) for index in indices)
 
 
-def _line(  # noqa: PLR0913, PLR0917  (a line's row in Features)
-    text: str, index: int, start: int, end: int, number: int, before: int, count: int, ends: bool, times: int
-) -> Line:
+def line(text: str, page: Features, index: int) -> Line:
+    """One of them."""
+    start, end = page.start.item(index), page.end.item(index)
     shown = text[start:end]
-    bullet = _BULLET.match(shown)
-    has_sign = bullet is not None and not shown[0].isdigit()  # "21. Mai 2026" and "1. Canon" keep their number
+    sign = bullet(text, start, end)
+    before = page.number.item(index - 1) if index else -1
     return Line(
         index=index,
         span=(start, end),
         text=shown,
-        gap=max(number - before - 1, 0),
-        bullet=bullet is not None,
-        content=bullet.end() if bullet and has_sign and bullet.end() < len(shown) else 0,
-        words=count or int(not shown.isspace()),
-        ends=ends,
-        times=times,
+        gap=max(page.number.item(index) - before - 1, 0),
+        bullet=sign > 0,
+        content=0 if shown[0].isdigit() else sign,  # "21. Mai 2026" and "1. Canon" keep their number
+        words=page.count.item(index) or 1,
+        ends=page.numbers.item(index, _ENDS) > 0,
+        times=page.times.item(index),
     )
+
+
+def bullet(text: str, start: int, end: int) -> int:
+    """How many letters a bullet, or a number that counts the lines, takes at a line's beginning; mostly none."""
+    found = _BULLET.match(text, start, end)
+    return found.end() - start if found else 0

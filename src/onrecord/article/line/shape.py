@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from onrecord.article import lists
-from onrecord.article.lines import Line
-from onrecord.article.photo_credit import is_caption
-from onrecord.article.time_line import is_outlet_and_time, is_time_line
+from onrecord.article.line import lists
+from onrecord.article.line.lines import Line
+from onrecord.article.line.photo_credit import is_caption
+from onrecord.article.line.time_line import is_outlet_and_time, is_time_line
 
 
 class Shape(Enum):

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article import lists
-from onrecord.article.word_index import Index
+from onrecord.article.line import lists, meaning
+from onrecord.article.line.word_index import Index
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -74,7 +74,7 @@ class Features:
     `start` and `end` are their spans without the white space around them, in code points; `number` is a line's place
     among all lines of the page, empty ones too; `numbers` has a row a line and a column a feature (`NAMES`); `count` is
     how many words a line has; `key` is the hash of its words, by which lines of the same words meet, and `times` how
-    often they stand on the page.
+    often they stand on the page; `meaning` is the sum of its words' vectors (`onrecord.article.line.meaning`).
     """
 
     start: Array
@@ -85,6 +85,7 @@ class Features:
     count: Array
     key: Array
     times: Array
+    meaning: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,31 @@ def _plain(kinds: Array) -> Array:
     return kinds
 
 
+# With more than this share of its lines behind a ">", and so many, a page is quoted, as mail is; so deep at most.
+_QUOTED, _FEWEST_QUOTED, _DEPTH = 0.6, 4, 3
+
+
+def _unquoted(codes: Array, kinds: Array) -> tuple[Array, tuple[Array, Array, Array]]:
+    """The classes of characters, and the lines, as if the page were not quoted."""
+    found = _lines(codes, kinds)
+    for _ in range(_DEPTH):
+        marks = found[0][codes[found[0]] == ord(">")]
+        if len(marks) < max(_FEWEST_QUOTED, _QUOTED * len(found[0])):
+            break
+        kinds = kinds.copy()
+        kinds[marks] = _SPACE
+        found = _lines(codes, kinds)
+    return kinds, found
+
+
 def _of(codes: Array, kinds: Array, table: _Characters) -> Features:
-    start, end, number = _lines(codes, kinds)
+    kinds, (start, end, number) = _unquoted(codes, kinds)
     words, word_start, word_end, function = _words(codes, kinds, table, start)
     key = _keys(words, len(start))
     times = _times(key)
     numbers = _numbers(_Given(codes, kinds, start, end, number, words, word_start, word_end, function, key, times))
-    return Features(start, end, number, numbers, words, _count(kinds, words, start, end), key, times)
+    vectors = meaning.sums(words.key, words.line, len(start))
+    return Features(start, end, number, numbers, words, _count(kinds, words, start, end), key, times, vectors)
 
 
 def _count(kinds: Array, words: Words, start: Array, end: Array) -> Array:

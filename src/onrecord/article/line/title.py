@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.article import lists
-from onrecord.article.lines import Line
-from onrecord.article.shape import Shape
+from onrecord.article.line import lists
+from onrecord.article.line.lines import Line
+from onrecord.article.line.shape import Shape
 from onrecord.spans import Span
 
 _MIN_WORDS, _MAX_WORDS = 2, 32

@@ -17,8 +17,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from onrecord.article import lists
-from onrecord.article.region import Region, head_lines, lines_above, short_lines
+from onrecord.article.about.region import Region, head_lines, lines_above, short_lines
+from onrecord.article.line import lists
 from onrecord.language import dates
 from onrecord.model import Author
 from onrecord.spans import Span, Spans
@@ -36,6 +36,7 @@ _MARKS_AFTER = re.compile(r"(?:\s+[^\w\s]+)+$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _MAX_NAME_WORDS = 5
 _MOST_WORDS_BEFORE = 12
+_FIRST_LETTERS = 2
 _SIGN_OFF = re.compile(r"\((?:Additional )?[Rr]eporting by (?P<names>[^;()]{3,120}?)(?: in [^;()]*)?[;)]")
 _SIGN_OFF_REACH = 400
 # An author stands at most so many lines above a title or into the text, and a name so near to the day.
@@ -87,19 +88,23 @@ def _cue() -> re.Pattern[str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of the words that names stand behind: few words begin so, and looking closer is dear."""
+    cues = (*lists.cue_words("byline"), *lists.cue_words("writer"))
+    return frozenset(words.casefold().split()[0][:_FIRST_LETTERS] for words in cues)
+
+
+@cache
 def _not_by() -> frozenset[str]:
     return frozenset(lists.cue_words("notby"))
 
 
 def _cues(text: str, line: Span) -> Iterator[int]:
     """Where names may begin on a line: behind a word of authors at its start, after a bar, or after a day."""
-    words = _MOST_WORDS_BEFORE
     previous = ""
-    for found in _WORD.finditer(text, *line):
-        words -= 1
-        if words < 0:
-            return
-        starts = (
+    for found in islice(_WORD.finditer(text, *line), _MOST_WORDS_BEFORE):
+        word = found.group().casefold()
+        starts = word[:_FIRST_LETTERS] in _beginnings() and (
             not previous
             or not text[line[0] : found.start()].rstrip(" \u00a0\t•*-–—")[-1:].isalpha()
             or (
@@ -113,7 +118,7 @@ def _cues(text: str, line: Span) -> Iterator[int]:
             while end < line[1] and text[end] in " :\u00a0\t":
                 end += 1
             yield end
-        previous = found.group().casefold()
+        previous = word
 
 
 def _names(text: str, span: Span, *, known: bool = False) -> tuple[Author, ...]:

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from onrecord.article.article_day import Choice, has_clock
-from onrecord.article.content_date import from_content
-from onrecord.article.dateline import Filed
-from onrecord.article.days import Day
+from onrecord.article.about.article_day import Choice, has_clock
+from onrecord.article.about.content_date import from_content
+from onrecord.article.about.days import Day
 from onrecord.article.flat import Found
-from onrecord.article.shape import Shape
-from onrecord.article.time_line import outlet_before_time, time_expressions
+from onrecord.article.line.dateline import Filed
+from onrecord.article.line.shape import Shape
+from onrecord.article.line.time_line import outlet_before_time, time_expressions
 from onrecord.language import dates
 from onrecord.language.dates import When
 from onrecord.model import Time, TimeBasis

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from onrecord.article.features import NAMES as FORM
-from onrecord.article.features import Array, Features
-from onrecord.article.lines import Line, some_lines
-from onrecord.article.net import Labels
-from onrecord.article.shape import shape
-from onrecord.article.title import can_be_title
+from onrecord.article.line.features import NAMES as FORM
+from onrecord.article.line.features import Array, Features
+from onrecord.article.line.lines import Line, some_lines
+from onrecord.article.line.net import Labels
+from onrecord.article.line.shape import shape
+from onrecord.article.line.title import can_be_title
 
 # Lines further above a text are not its title, but for those at the top of the page, where the window's title stands.
 _FAR, _TOP = 60, 3
@@ -57,11 +57,7 @@ def shown(page: Features, labels: Labels, places: Array, text: int, stems: Mappi
     form = len(_COLUMNS)
     out[:, :form] = page.numbers[places][:, _COLUMNS]
     out[:, form], out[:, form + 1] = _odds(labels.title[places]), _odds(labels.body[places])
-    for row, place in enumerate(places):
-        own = page.words.stem[page.words.first[place] : page.words.first[place + 1]]
-        own = own[own > 0]
-        its_own = int(place == text)
-        out[row, form + 2] = sum(stems.get(int(stem), 0) > its_own for stem in own) / len(own) if len(own) else 0.0
+    out[:, form + 2] = [_come_back(page, int(place), stems, own=int(place == text)) for place in places]
     count = page.count[places]
     out[:, form + 3], out[:, form + 4] = count > 14, count < 4  # noqa: PLR2004
     out[:, form + 5] = np.log1p(text - places)
@@ -70,6 +66,12 @@ def shown(page: Features, labels: Labels, places: Array, text: int, stems: Mappi
     out[:, form + 8] = text - places <= 10  # noqa: PLR2004
     out[:, form + 9] = places == text
     return out
+
+
+def _come_back(page: Features, place: int, stems: Mapping[int, int], own: int) -> float:
+    """The share of a line's stems that stand in more lines of a text than `own`."""
+    some = [stem for stem in page.words.stem[page.words.first[place] : page.words.first[place + 1]].tolist() if stem]
+    return sum([stems.get(stem, 0) > own for stem in some]) / len(some) if some else 0.0
 
 
 def _odds(share: Array) -> Array:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.article import lists
-from onrecord.article.photo_credit import CAPITAL_CREDIT, is_capital_credit, is_credit
+from onrecord.article.line import lists
+from onrecord.article.line.photo_credit import CAPITAL_CREDIT, is_capital_credit, is_credit
 from onrecord.spans import Span, Spans, shifted
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…][\"'”’»)\s])\s*(?=[\"'“‘«(]?\w)")
@@ -25,8 +25,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MAX_CAPTION_WORDS = 60
 _MAX_TEASER_WORDS = 25
 _MIN_TEASER_WORDS = 3
-# A teaser has one of these behind the word that opens it, or before its headline; most lines have none.
-_TEASER_MARK = re.compile("[•▪■►▶:|»]")
+# A credit has one of the first ones, a teaser one of the others, behind the word that opens it or before its headline.
+# Most lines have none.
+_MARKS = ("(", "/", " VIA ", ":", "|", "»", "•", "▪", "■", "►", "▶")
 # From three on, bullets in a line are a list that lost its line breaks.
 _LIST = 3
 
@@ -35,14 +36,20 @@ def holes(text: str, span: Span) -> tuple[Spans, Spans]:
     """What is cut out of a body line: captions with their credits, and teasers; spans into the text."""
     start, end = span
     line = text[start:end]
-    captions = sorted({*_capital_captions(line), *_bracket_captions(line)})
-    return shifted(captions, start), shifted(_teasers(line), start)
+    if not any(map(line.__contains__, _MARKS)):
+        return (), ()
+    captions: set[Span] = set()
+    if "/" in line or " VIA " in line:
+        captions.update(_capital_captions(line))
+    if "(" in line:
+        captions.update(_bracket_captions(line))
+    return shifted(sorted(captions), start), shifted(_teasers(line), start)
 
 
 def _capital_captions(line: str) -> list[Span]:
     """Captions that end in a credit in capitals."""
     found = []
-    for credit in CAPITAL_CREDIT.finditer(line) if "/" in line or " VIA " in line else ():
+    for credit in CAPITAL_CREDIT.finditer(line):
         if not is_capital_credit(credit.group()):
             continue
         left = _sentence_start(line, credit.start())
@@ -87,8 +94,6 @@ def _teaser_start() -> re.Pattern[str]:
 
 def _teasers(line: str) -> list[Span]:
     """Headlines of other articles behind a bullet or "Read more:", up to where the paragraph goes on."""
-    if not _TEASER_MARK.search(line):
-        return []
     starts = list(_teaser_start().finditer(line))
     if len(starts) >= _LIST or line.count(" • ") >= _LIST:
         return []

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.article import lists
+from onrecord.article.line import lists
 from onrecord.language import dates
 from onrecord.spans import Span, Spans
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŤŮŰŹŻŽА-ЯЁ"
 _PLACE = rf"[{_CAPITAL}][^\W\d_]*[^()/\n]{{0,60}}?"
 _DASH = r"\s*(?:--|[-–—―]|:)\s*"
+# What stands before the text where no agency does.
+_DASHES = "-–—―"
 _NAME = rf"[{_CAPITAL}][^\W\d_]*(?:[ -][{_CAPITAL}\w.-]+){{0,3}}"
 _WITH_AGENCY = re.compile(
     rf"(?P<head>{_PLACE}|\s*)\s*(?:\((?P<agency>[^()\n]{{2,60}})\)(?:\s*,?\s*(?P<tail>[^-–—\n]{{0,30}}?))?{_DASH}"
@@ -61,7 +63,7 @@ def read(text: str) -> Filed | None:
 
 def _read(start: str) -> Filed | None:
     text = start
-    if found := _WITH_AGENCY.match(start):
+    if ("(" in start or "/" in start) and (found := _WITH_AGENCY.match(start)):
         which = "agency" if found["agency"] else "slashed"
         place, date = _place_and_date(text, found.span("head"))
         name = _agency(found[which]) or (found[which] if _is_filed(place, date, found[which]) else None)
@@ -69,6 +71,8 @@ def _read(start: str) -> Filed | None:
             if date is None and found["tail"]:
                 date = _date(text, found.span("tail"))
             return Filed(found.end(), place, date, name, found.span(which))
+    if not any(map(start.__contains__, _DASHES)):
+        return None
     if (found := _WITHOUT_AGENCY.match(start)) and (filed := _without_agency(text, found)):
         return filed
     if (found := _DATE_BETWEEN.match(start)) and (date := _date(text, found.span("tail"))):
