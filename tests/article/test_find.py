@@ -336,3 +336,23 @@ def test_several_articles_in_html_come_apart(find: Find) -> None:
         "Ferry fares to rise by a tenth",
     ]
     assert [body(page, article) for article in articles] == ["\n".join(BRIDGE), "\n".join(FERRY)]
+
+
+@pytest.mark.parametrize(
+    "behind", [" | The Linden Post", " - The Linden Post", " – Linden Post – News", " (Linden Post)"]
+)
+def test_a_title_is_taken_from_where_it_stands_alone(find: Find, behind: str) -> None:
+    title = "Old bridge to close to lorries"
+    page, (article,) = find(
+        "\n".join([title + behind, "Home", "News", "Sport", "", title, "By Kofi Asante", "", *BRIDGE])
+    )
+
+    assert article.title == title
+    assert body(page, article) == "\n".join(BRIDGE)
+
+
+def test_a_headline_with_a_dash_keeps_what_stands_behind_it(find: Find) -> None:
+    title = "Old bridge to close – and nobody knows for how long"
+    _, (article,) = find("\n".join(["Home", "Old bridge", title, "By Kofi Asante", "", *BRIDGE]))
+
+    assert article.title == title

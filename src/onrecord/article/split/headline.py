@@ -27,6 +27,8 @@ _FEWEST, _MOST = 2, 32
 _TRIED = 5
 # A title's words are looked for in so many words of the text.
 _BELOW = 250
+# What stands between a title and the site's name behind it.
+_SITE_MARKS = frozenset("|–—-»·•(")
 # A text's own first line is its title if it has so many words.
 _FEWEST_ALONE = 4
 _FROM_FORM = (
@@ -95,8 +97,18 @@ def headline(  # noqa: PLR0913, PLR0917  (a page, what is known of it, and the w
     for place, line in zip(order, some_lines(text, page, places[order]), strict=True):
         is_sure = scores[place] > model["headline.least"] or (is_first and _stands_above(page, line, body))
         if is_sure and can_be_title(line, shape(line)):
-            return line.index
+            return _alone(text, page, places, line)
     return None
+
+
+def _alone(text: str, page: Features, places: Array, title: Line) -> int:
+    """Where a title stands without what a window's title has behind it ("New bridge opens | The Ostmark Herald")."""
+    if any(mark in title.text for mark in _SITE_MARKS):
+        for place in places[page.count[places] < title.words][::-1].tolist():
+            start, end = page.start.item(place), page.end.item(place)
+            if title.text.startswith(text[start:end]) and title.text[end - start :].lstrip()[:1] in _SITE_MARKS:
+                return int(place)
+    return title.index
 
 
 def _stands_above(page: Features, line: Line, body: Array) -> bool:
