@@ -10,7 +10,7 @@ from onrecord.capture.page import Given
 from onrecord.errors import PageError
 from onrecord.record import Store
 
-NEWER = VERSIONS | {"article": "2"}
+NEWER = VERSIONS | {"article": "later"}
 FAILED = PageError("broken.txt", "capture", "no text in it")
 
 

@@ -56,7 +56,7 @@ def test_an_id_that_comes_back_answers_for_itself_again(store: Store) -> None:
 
 def test_articles_are_led_on_too_and_never_to_a_statement(store: Store) -> None:
     page = page_of(TEXT)
-    old, new = article_of(page), article_of(page, [(0, 70)], made_by=VERSIONS | {"article": "2"})
+    old, new = article_of(page), article_of(page, [(0, 70)], made_by=VERSIONS | {"article": "later"})
     store.put(page, [old])
     store.put(page, [new])
     assert store.get(old.id).item == new
