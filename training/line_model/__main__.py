@@ -29,7 +29,7 @@ from training.line_model import border
 from training.line_model.corpus import Corpus, spliced
 from training.line_model.example import Example
 from training.line_model.fit import Model, Plan, train
-from training.line_model.folds import Fold, folds
+from training.line_model.folds import Fold, folds, folds_of_sites
 from training.line_model.network import stacked
 from training.splices import STYLES
 
@@ -51,11 +51,11 @@ def main() -> None:
     without = set(filter(None, arguments.without.split(",")))
     styles = tuple(style for style in STYLES if style not in without)
     plans = [Plan(arguments.epochs, seed=seed, styles=styles) for seed in range(arguments.members)]
-    parts = folds(corpus.single, corpus.several)
+    parts = folds_of_sites(corpus.single, arguments.sites) if arguments.sites else folds(corpus.single, corpus.several)
     answered = [
         _answered(corpus, fold, plans, arguments.keep and arguments.keep / f"fold{place}.npz")
         for place, fold in enumerate(parts)
-        if place in arguments.folds
+        if arguments.folds is None or place in arguments.folds
     ]
     scorer = _scorer(arguments.bench / "pages" / "score.py")
     _report(answered, scorer)
@@ -74,9 +74,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--without", default="", help="styles to train without, by commas")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--members", type=int, default=_MEMBERS, help="how many networks stand side by side")
-    parser.add_argument("--folds", type=int, nargs="*", default=[0, 1, 2, 3, 4], help="only these folds")
+    parser.add_argument("--sites", type=int, default=0, help="test single pages alone, in so many folds of sites")
+    parser.add_argument("--folds", type=int, nargs="*", help="only these folds")
     parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    given = parser.parse_args()
+    if given.out and given.sites:
+        parser.error("--sites tests single pages alone: the model that ships is fitted on the other folds")
+    return given
 
 
 def _answered(corpus: Corpus, fold: Fold, plans: Sequence[Plan], path: Path | None) -> _Answered:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from training.line_model.example import Example
 
@@ -43,6 +44,15 @@ def folds(single: Sequence[Example], several: Sequence[Example], count: int = 5,
         Fold([page for page in single if tested[page.domains[0]] == at], group, frozenset(sites[at]))
         for at, group in enumerate(groups)
     ]
+
+
+def folds_of_sites(single: Sequence[Example], count: int, seed: int = 5) -> list[Fold]:
+    """Folds of single pages alone: each keeps its own sites out, so that most other pages are left to train on."""
+    sites = sorted({page.domains[0] for page in single})
+    random.Random(seed).shuffle(sites)
+    bounds = [len(sites) * place // count for place in range(count + 1)]
+    parts = [frozenset(sites[low:high]) for low, high in pairwise(bounds)]
+    return [Fold([page for page in single if page.domains[0] in part], [], part) for part in parts]
 
 
 def _groups(several: Sequence[Example], count: int, dice: random.Random) -> list[list[Example]]:
