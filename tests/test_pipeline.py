@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,3 +99,23 @@ def test_a_page_for_which_the_memory_did_not_suffice_is_tried_again(
             assert pipeline.add(store, [raw(1)]).failed == 1
         assert pipeline.add(store, [raw(1)]).new == 1
         assert list(store.failures()) == []
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_python_drops_ends_the_run_after_the_page_at_hand(tmp_path: Path) -> None:
+    class Dropped:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def pages() -> Iterator[Raw]:
+        for number in range(4):
+            if number == 1:
+                Dropped()
+            text = f"The bridge over the Linden was closed on Friday, and {number} lorries had to turn round. " * 4
+            yield Raw(text.encode(), f"{number}.txt", "text", Given())
+
+    told: list[pipeline.Added] = []
+    with Store(tmp_path / "archive.db", create=True, write=True) as store, pytest.raises(KeyboardInterrupt):
+        pipeline.add(store, pages(), tell=lambda added, _: told.append(added))
+
+    assert told[-1].seen == 2

@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from types import FrameType
 from typing import TYPE_CHECKING, Self
 
 from onrecord import article, capture, entity, language, statement
@@ -244,19 +245,44 @@ def add(
 
     batch: list[Outcome] = []
     try:
-        for outcome in outcomes(unknown(), jobs=jobs):
-            batch.append(outcome)
-            tell(_expected(added, batch), outcome)
-            if len(batch) >= _BATCH:
-                with _uninterrupted():
-                    added = _written(store, batch, added, again=again)
-                    batch = []
+        with _interrupts() as raise_missed:
+            for outcome in outcomes(unknown(), jobs=jobs):
+                batch.append(outcome)
+                raise_missed()
+                tell(_expected(added, batch), outcome)
+                if len(batch) >= _BATCH:
+                    with _uninterrupted():
+                        added = _written(store, batch, added, again=again)
+                        batch = []
     finally:
         # Also when interrupted: what has been read is kept.
         with _uninterrupted():
             added = _written(store, batch, added, again=again)
             tell(added, None)
     return added
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Remember a Ctrl-C that comes where Python drops the exception, as in a callback of a library written in C."""
+    came: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    def raise_missed() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield raise_missed  # only the main thread is ever interrupted
+        return
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield raise_missed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
