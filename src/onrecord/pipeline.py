@@ -263,6 +263,19 @@ def add(
 
 
 @contextmanager
+def _hearing(hear: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Let a function hear Ctrl-C meanwhile; only the main thread is ever interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def _interrupts() -> Iterator[Callable[[], None]]:
     """Remember a Ctrl-C that comes where Python drops the exception, as in a callback of a library written in C."""
     came: list[int] = []
@@ -275,28 +288,16 @@ def _interrupts() -> Iterator[Callable[[], None]]:
         if came:
             raise KeyboardInterrupt
 
-    if threading.current_thread() is not threading.main_thread():
-        yield raise_missed  # only the main thread is ever interrupted
-        return
-    before = signal.signal(signal.SIGINT, interrupt)
-    try:
+    with _hearing(interrupt):
         yield raise_missed
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Put a Ctrl-C off until what is being written is written."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread is ever interrupted
-        return
     came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    try:
+    with _hearing(lambda number, _frame: came.append(number)):
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
     if came:
         raise KeyboardInterrupt
 

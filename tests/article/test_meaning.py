@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.article.line import meaning
+from onrecord.article.line import meaning, shipped
 from onrecord.article.line.context import cosine
 from onrecord.article.line.features import features
 from onrecord.errors import OnrecordError
@@ -34,7 +34,7 @@ def test_a_line_is_the_sum_of_its_words_and_case_changes_nothing() -> None:
     page = features("Harbour\nstorm\nHARBOUR STORM")
 
     assert np.allclose(page.meaning[0] + page.meaning[1], page.meaning[2], atol=1e-6)
-    assert page.meaning.shape == (3, meaning.size())
+    assert page.meaning.shape == (3, 64)
 
 
 def test_unknown_words_and_lines_without_words_mean_nothing() -> None:
@@ -48,7 +48,7 @@ def test_damaged_vectors_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     (tmp_path / "article").mkdir()
     (tmp_path / "article" / meaning.FILE).write_bytes(b"no vectors")
     (tmp_path / "article" / meaning.SUM).write_text("0" * 64)
-    monkeypatch.setattr(meaning, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
 
     with pytest.raises(OnrecordError, match="damaged"):
         meaning._table.__wrapped__()

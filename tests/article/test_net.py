@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.article.labelled import labelled
 
-from onrecord.article.line import net
+from onrecord.article.line import net, shipped
 from onrecord.article.line.features import features
 from onrecord.article.line.net import Labels, labels, weights
 from onrecord.errors import OnrecordError
@@ -35,7 +35,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     source = files("onrecord.data") / "article"
     for name in (net.FILE, net.SUM):
         (folder / name).write_bytes((source / name).read_bytes())
-    monkeypatch.setattr(net, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
     weights.cache_clear()
     yield folder
     weights.cache_clear()

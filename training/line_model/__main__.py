@@ -10,9 +10,7 @@ fitted, and for the figures again in folds. The shipped networks are then traine
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
-import io
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +23,7 @@ import torch
 from onrecord.article.line import net
 from onrecord.article.line.features import Array
 from onrecord.article.split.parts import parts
+from training import shipped
 from training.line_model import border
 from training.line_model.corpus import Corpus, spliced
 from training.line_model.example import Example
@@ -62,7 +61,7 @@ def main() -> None:
     if arguments.out:
         every = [page for fold in answered for page in fold]
         weights = _trained(corpus, lambda _: True, plans, arguments.keep and arguments.keep / "all.npz")
-        _write(arguments.out, {**_halved(weights), **_fitted(every)})
+        _say(shipped.write(arguments.out, net.FILE, net.SUM, {**_halved(weights), **_fitted(every)}))
 
 
 def _arguments() -> argparse.Namespace:
@@ -163,15 +162,6 @@ def _compare(model: Model, pages: Sequence[Example]) -> None:
         apart = max(float(np.abs(getattr(trained, name) - getattr(shipped, name)).max()) for name in _ANSWERS)
         if apart > _APART:
             raise ValueError(f"{page.id}: the trained network and what ships differ by {apart:.3f}")
-
-
-def _write(folder: Path, weights: dict[str, Array]) -> None:
-    held = io.BytesIO()
-    np.savez_compressed(held, **weights)  # type: ignore[arg-type]
-    data = held.getvalue()
-    (folder / net.FILE).write_bytes(data)
-    (folder / net.SUM).write_text(f"{hashlib.sha256(data).hexdigest()}  {net.FILE}\n", encoding="ascii")
-    _say(f"{folder / net.FILE}: {len(data)} bytes")
 
 
 def _halved(weights: Mapping[str, Array]) -> dict[str, Array]:

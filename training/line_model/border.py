@@ -7,7 +7,7 @@ pages that the line network was not trained on: its answers on its own training 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -66,16 +66,23 @@ def _network(shows: Array, answers: Array) -> dict[str, Array]:
     return {name: values.astype(np.float32) for name, values in parts.items()}
 
 
+def _texts(
+    pages: Sequence[tuple[Example, Labels]], model: Mapping[str, Array]
+) -> Iterator[tuple[Example, borders.Text]]:
+    """The pages whose body has a place between two lines."""
+    for example, labels in pages:
+        body = body_lines(example.page, labels)
+        if len(body) > 1:
+            yield example, borders.Text(example.row["text"], example.page, labels, body, model)
+
+
 def _borders(pages: Sequence[tuple[Example, Labels]], model: Mapping[str, Array]) -> tuple[Array, Array]:
     shows: list[Array] = []
     answers: list[bool] = []
-    for example, labels in pages:
-        body = body_lines(example.page, labels)
-        if len(body) < 2:
-            continue
-        places, rows = borders.borders(borders.Text(example.row["text"], example.page, labels, body, model))
+    for example, text in _texts(pages, model):
+        places, rows = borders.borders(text)
         shows.extend(rows)
-        answers.extend(is_border(example, body[place - 1], body[place]) for place in places)
+        answers.extend(is_border(example, text.body[place - 1], text.body[place]) for place in places)
     return np.array(shows), np.array(answers)
 
 
@@ -125,11 +132,8 @@ def _goings_on(pages: Sequence[tuple[Example, Labels]], model: Mapping[str, Arra
     """With the true borders: whether a stretch goes on with an article that stands above the one above it."""
     shows: list[Array] = []
     answers: list[bool] = []
-    for example, labels in pages:
-        body = body_lines(example.page, labels)
-        if len(body) < 2:
-            continue
-        text = borders.Text(example.row["text"], example.page, labels, body, model)
+    for example, text in _texts(pages, model):
+        body = text.body
         bounds = [0, *(at for at in range(1, len(body)) if is_border(example, body[at - 1], body[at])), len(body)]
         whose = [_owner(example, body[low:high]) for low, high in pairwise(bounds)]
         for index in range(2, len(whose)):

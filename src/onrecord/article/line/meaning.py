@@ -7,24 +7,21 @@ pages had.
 
 from __future__ import annotations
 
-import hashlib
-import io
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.line.word_index import Index
-from onrecord.errors import OnrecordError
+from onrecord.article.line import shipped
+from onrecord.article.line.word_index import Index, sums_by_line
 
 _Array = npt.NDArray[Any]
 FILE, SUM = "word_vectors.npz", "word_vectors.sha256"
 
 
 class _Table(NamedTuple):
-    """The hashes of the known words, and a row a word; behind the last a row of zeros for the unknown ones."""
+    """The hashes of the known words, and a row a word."""
 
     known: Index
     vectors: _Array
@@ -32,18 +29,8 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    folder = files("onrecord.data") / "article"
-    data = (folder / FILE).read_bytes()
-    if hashlib.sha256(data).hexdigest() != (folder / SUM).read_text(encoding="ascii").split()[0]:
-        raise OnrecordError(f"{FILE} of the package is damaged: install onrecord again")
-    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-        hashes, vectors = stored["words"], stored["vectors"].astype(np.float32) * stored["scale"]
-    return _Table(Index.of(hashes), vectors)
-
-
-def size() -> int:
-    """How many numbers a vector has."""
-    return int(_table().vectors.shape[1])
+    stored = shipped.arrays(FILE, SUM)
+    return _Table(Index.of(stored["words"]), stored["vectors"].astype(np.float32) * stored["scale"])
 
 
 def sums(words: _Array, line: _Array, count: int) -> _Array:
@@ -53,11 +40,5 @@ def sums(words: _Array, line: _Array, count: int) -> _Array:
     is about what the rare ones mean.
     """
     known, vectors = _table()
-    place = known.places(words)
-    at = np.flatnonzero(known.hashes[place] == words)
-    out = np.zeros((count, vectors.shape[1]), np.float32)
-    if len(at):
-        lines = line[at]
-        begins = np.flatnonzero(np.diff(lines, prepend=-1))
-        out[lines[begins]] = np.add.reduceat(vectors[place[at]], begins, axis=0)
-    return out
+    at, place = known.known(words)
+    return sums_by_line(vectors[place], line[at], count)

@@ -8,19 +8,16 @@ title, or between two articles. How the weights were made stands in the model ca
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
+from onrecord.article.line import shipped
 from onrecord.article.line.context import context
 from onrecord.article.line.features import Array, Features
-from onrecord.article.line.word_index import Index
-from onrecord.errors import OnrecordError
+from onrecord.article.line.word_index import Index, sums_by_line
 
 FILE, SUM = "line_model.npz", "line_model.sha256"
 # Words of a line that are looked at: the first ones, and the first and last few by themselves.
@@ -41,13 +38,15 @@ class Labels:
 @cache
 def weights() -> Mapping[str, Array]:
     """The weights that ship with the package; raises OnrecordError where the file is not the one that was shipped."""
-    folder = files("onrecord.data") / "article"
-    data = (folder / FILE).read_bytes()
-    if hashlib.sha256(data).hexdigest() != (folder / SUM).read_text(encoding="ascii").split()[0]:
-        raise OnrecordError(f"{FILE} of the package is damaged: install onrecord again")
-    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-        model = {name: widened(stored[name]) for name in stored.files}
+    model = {name: widened(values) for name, values in shipped.arrays(FILE, SUM).items()}
     return {**model, _INDEX: Index.of(model["vocabulary"]).first}
+
+
+def odds(share: Array) -> Array:
+    """The log-odds of what the model says, at most those of 1 to 10,000."""
+    share = np.clip(share, 1e-4, 1 - 1e-4)
+    out: Array = np.log(share / (1 - share))
+    return out
 
 
 def widened(values: Array) -> Array:
@@ -99,9 +98,8 @@ def _read(page: Features, model: Mapping[str, Array]) -> Array:
 
 def _word_sums(page: Features, model: Mapping[str, Array], members: int) -> list[Array]:
     words, vocabulary = page.words, model["vocabulary"]
-    place = Index.of(vocabulary, model.get(_INDEX)).places(words.key)
-    known = np.flatnonzero(vocabulary[place] == words.key)
-    ids, lines = place[known], words.line[known]
+    known, ids = Index.of(vocabulary, model.get(_INDEX)).known(words.key)
+    lines = words.line[known]
     from_start = known - words.first[lines]
     from_end = words.first[lines + 1] - 1 - known
     out = []
@@ -110,19 +108,9 @@ def _word_sums(page: Features, model: Mapping[str, Array], members: int) -> list
         ("first_words", from_start < EDGE_WORDS),
         ("last_words", from_end < EDGE_WORDS),
     ):
-        table = model[name]
-        total = np.zeros((len(page.start), table.shape[1]), np.float32)
-        _add_by_line(total, lines[some], table[ids[some]])
-        out.append(total)
+        out.append(sums_by_line(model[name][ids[some]], lines[some], len(page.start)))
     out[0] /= np.sqrt(np.clip(page.count, 1, ALL_WORDS))[:, None].astype(np.float32)
     return [total.reshape(len(total), members, -1).transpose(1, 0, 2) for total in out]
-
-
-def _add_by_line(total: Array, lines: Array, vectors: Array) -> None:
-    """Add up vectors by line; lines come in order."""
-    if len(lines):
-        begins = np.flatnonzero(np.diff(lines, prepend=-1))
-        total[lines[begins]] = np.add.reduceat(vectors, begins, axis=0)
 
 
 def _seen(x: Array, model: Mapping[str, Array]) -> Array:

@@ -33,6 +33,12 @@ class Index:
             first = np.searchsorted(hashes, beginnings)
         return cls(hashes, first)
 
+    def known(self, wanted: _Array) -> tuple[_Array, _Array]:
+        """Which of some hashes are known, by their places among them, and the place of each of these here."""
+        place = self.places(wanted)
+        at = np.flatnonzero(self.hashes[place] == wanted)
+        return at, place[at]
+
     def places(self, wanted: _Array) -> _Array:
         """For each hash the place of the first known one that is no smaller, at most that of the last."""
         last = len(self.hashes) - 1
@@ -43,3 +49,12 @@ class Index:
             place[later] += 1
             later = later[self.hashes[place[later]] < wanted[later]]
         return place
+
+
+def sums_by_line(vectors: _Array, line: _Array, count: int) -> _Array:
+    """The sum of the vectors of each of some lines (line, number); `line` is the line of each vector, in order."""
+    out = np.zeros((count, vectors.shape[1]), np.float32)
+    if len(line):
+        begins = np.flatnonzero(np.diff(line, prepend=-1))
+        out[line[begins]] = np.add.reduceat(vectors, begins, axis=0)
+    return out

@@ -24,7 +24,7 @@ from onrecord.article.line.dateline import starts_with_dateline
 from onrecord.article.line.features import NAMES as FORM
 from onrecord.article.line.features import Array, Features
 from onrecord.article.line.lines import some_lines
-from onrecord.article.line.net import Labels
+from onrecord.article.line.net import Labels, odds
 from onrecord.article.line.shape import Shape, shape
 
 # An article has at least this many words; a teaser has a sentence or two.
@@ -132,8 +132,8 @@ def _compared(one: Array, other: Array, rarity: Array) -> tuple[Array, Array]:
     one, other = np.sqrt(one) * rarity, np.sqrt(other) * rarity
     size = np.sqrt((one * one).sum(-1) * (other * other).sum(-1))
     some = size > 0
-    cosine = np.where(some, (one * other).sum(-1) / np.where(some, size, 1), 0.5)
-    return cosine, np.where(some, shared / np.where(some, fewer, 1), 0.5)
+    alike = np.where(some, (one * other).sum(-1) / np.where(some, size, 1), 0.5)
+    return alike, np.where(some, shared / np.where(some, fewer, 1), 0.5)
 
 
 def is_evident(shows: Array) -> Array:
@@ -156,8 +156,8 @@ def borders(text: Text) -> tuple[Array, Array]:
         return places, np.zeros((0, len(NAMES)), np.float32)
     near, far = (_windows(text, text.sums, places, words) for words in (_NEAR, _FAR))
     shows = np.zeros((len(places), len(NAMES)), np.float32)
-    shows[:, 0] = _odds(most[places - 1])
-    shows[:, 2] = _odds(between[text.body[places]])
+    shows[:, 0] = odds(most[places - 1])
+    shows[:, 2] = odds(between[text.body[places]])
     shows[:, 7], shows[:, 8] = np.log1p(text.words[places]), np.log1p(total - text.words[places])
     shows[:, 9], shows[:, 10] = np.log1p(places), np.log1p(len(text.body) - places)
     whole = text.sums[places], text.sums[-1] - text.sums[places]
@@ -183,12 +183,6 @@ def _meanings(text: Text, places: Array) -> Array:
         others = cosine(*_windows(text, text.meaning, usual, words))
         columns += [here, here - others.mean(), (others < here[:, None]).mean(1)]
     return np.stack([*columns, cosine(text.meaning[places], text.meaning[-1] - text.meaning[places])], axis=1)
-
-
-def _odds(share: Array) -> Array:
-    share = np.clip(share, 1e-4, 1 - 1e-4)
-    out: Array = np.log(share / (1 - share))
-    return out
 
 
 def _windows(text: Text, sums: Array, places: Array, words: int) -> tuple[Array, Array]:
@@ -221,8 +215,8 @@ def _gap(text: Text, place: int, above: Array, below: Array, shows: Array) -> in
     """Fill in what the lines between two body lines show; returns the likeliest title among them."""
     first, last = _top(text, place), int(text.body[place])
     page, titles, title = text.page, _titles(text, first, last), None
-    shows[1] = _odds(text.labels.between[first : last + 1].mean())
-    shows[3] = _odds(titles.max()) if len(titles) else _odds(np.zeros(1))[0]
+    shows[1] = odds(text.labels.between[first : last + 1].mean())
+    shows[3] = odds(titles.max()) if len(titles) else odds(np.zeros(1))[0]
     shows[4], shows[5] = (titles > 0.3).sum(), np.log1p(last - first)  # noqa: PLR2004
     shows[6] = np.log1p(page.count[first:last].sum())
     shows[19] = text.labels.body[text.body[place : place + 5]].mean()

@@ -16,7 +16,7 @@ import numpy as np
 from onrecord.article.line.features import NAMES as FORM
 from onrecord.article.line.features import Array, Features
 from onrecord.article.line.lines import Line, some_lines
-from onrecord.article.line.net import Labels
+from onrecord.article.line.net import Labels, odds
 from onrecord.article.line.shape import shape
 from onrecord.article.line.title import can_be_title
 
@@ -58,7 +58,7 @@ def shown(page: Features, labels: Labels, places: Array, text: int, stems: Mappi
     out = np.zeros((len(places), len(NAMES)), np.float32)
     form = len(_COLUMNS)
     out[:, :form] = page.numbers[places][:, _COLUMNS]
-    out[:, form], out[:, form + 1] = _odds(labels.title[places]), _odds(labels.body[places])
+    out[:, form], out[:, form + 1] = odds(labels.title[places]), odds(labels.body[places])
     out[:, form + 2] = [_come_back(page, int(place), stems, own=int(place == text)) for place in places]
     count = page.count[places]
     out[:, form + 3], out[:, form + 4] = count > 14, count < 4  # noqa: PLR2004
@@ -74,12 +74,6 @@ def _come_back(page: Features, place: int, stems: Mapping[int, int], own: int) -
     """The share of a line's stems that stand in more lines of a text than `own`."""
     some = [stem for stem in page.words.stem[page.words.first[place] : page.words.first[place + 1]].tolist() if stem]
     return sum([stems.get(stem, 0) > own for stem in some]) / len(some) if some else 0.0
-
-
-def _odds(share: Array) -> Array:
-    share = np.clip(share, 1e-4, 1 - 1e-4)
-    out: Array = np.log(share / (1 - share))
-    return out
 
 
 def headline(  # noqa: PLR0913, PLR0917  (a page, what is known of it, and the weights)

@@ -29,7 +29,7 @@ from onrecord.article.split.borders import (
 )
 from onrecord.article.split.headline import candidates, headline
 
-# A line that is likely enough to be body is; article F1 on the development pages is within .005 from .4 to .7.
+# A line that is likely enough to be body is; article F1 on the development pages is within .003 from .5 to .65.
 BODY = 0.6
 # A sentence of so many words that is this likely is body, too, where the ones above and below it are, so near.
 _SENTENCE, _NEARLY, _NEARBY = 8, 0.25, 12
