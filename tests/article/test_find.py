@@ -197,7 +197,6 @@ def test_a_teaser_is_no_article(find: Find) -> None:
     assert body(page, article) == "\n".join(BRIDGE)
 
 
-@pytest.mark.xfail(reason="a heading of four words right below a button is taken for furniture on so short a page")
 def test_a_heading_and_a_button_within_an_article_do_not_split_it(find: Find) -> None:
     page, (article,) = find(
         "\n".join(

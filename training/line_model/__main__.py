@@ -22,11 +22,12 @@ import torch
 
 from onrecord.article.line import net
 from onrecord.article.line.features import Array
+from onrecord.article.line.second_look import reconsidered
 from onrecord.article.split.parts import parts
 from training import shipped
-from training.line_model import border
+from training.line_model import border, second_look
 from training.line_model.corpus import Corpus, spliced
-from training.line_model.example import Example
+from training.line_model.example import SEVERAL, SINGLE, Example
 from training.line_model.fit import Model, Plan, train
 from training.line_model.folds import Fold, folds, folds_of_sites
 from training.line_model.network import stacked
@@ -121,11 +122,12 @@ def _report(answered: Sequence[_Answered], scorer: ModuleType) -> None:
         known = [(page, labels) for page, labels in others if sites.isdisjoint(page.domains)]
         weights = _fitted(known)
         for number, (page, labels) in enumerate(fold):
-            rows, found = by_kind.setdefault(_kind(page), ([], {}))
+            rows, found = by_kind.setdefault(page.kind, ([], {}))
             row = {**page.row, "id": f"{place}/{number}"}
             rows.append(row)
+            looked = reconsidered(page.page, labels, weights)
             found[row["id"]] = [
-                {"spans": _spans(page, part.body)} for part in parts(page.row["text"], page.page, labels, weights)
+                {"spans": _spans(page, part.body)} for part in parts(page.row["text"], page.page, looked, weights)
             ]
     print("| pages | body P / R / F1 | article P / R / F1 | count right |\n|---|---|---|---|")
     for kind, (rows, found) in by_kind.items():
@@ -135,19 +137,15 @@ def _report(answered: Sequence[_Answered], scorer: ModuleType) -> None:
 
 
 def _fitted(pages: _Answered) -> dict[str, Array]:
+    """What is fitted on the network's answers: the second look at the lines, and on that the borders."""
+    second = second_look.fit(pages)
     dice = random.Random(0)
-    some = [page for page in pages if _kind(page[0]).startswith("flat") or dice.random() < _SPLICED]
-    return border.fit(some, _rarity(pages))
-
-
-def _rarity(pages: _Answered) -> dict[str, Array]:
-    return border.rarity([page for page, _ in pages if _kind(page) == "flat_single_dev"])
-
-
-def _kind(page: Example) -> str:
-    if page.id.startswith("multi-dev"):
-        return "flat_multi_dev"
-    return "flat_single_dev" if len(page.domains) == 1 and "components" not in page.row else page.row["kind"]
+    some = [
+        (page, reconsidered(page.page, labels, second))
+        for page, labels in pages
+        if page.kind in {SINGLE, SEVERAL} or dice.random() < _SPLICED
+    ]
+    return {**second, **border.fit(some, border.rarity([page for page, _ in pages if page.kind == SINGLE]))}
 
 
 def _spans(page: Example, lines: Array) -> list[list[int]]:

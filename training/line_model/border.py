@@ -17,11 +17,12 @@ from onrecord.article.line.features import Array
 from onrecord.article.line.net import Labels
 from onrecord.article.split import borders, headline
 from onrecord.article.split.parts import body_lines
+from training.line_model import layer
 from training.line_model.example import Example
+from training.line_model.layer import Size
 
-# Hidden units of a network, its L2 penalty, rounds of training, and how many networks there are. A logistic regression
-# in their place finds .015 fewer of the articles on pages with several; boosted trees find as many.
-_HIDDEN, _PENALTY, _ROUNDS, _NETWORKS = 32, 0.3, 80, 3
+# A logistic regression in its place finds .015 fewer of the articles on pages with several; boosted trees find as many.
+_SIZE = Size(hidden=32, penalty=0.3, rounds=80, batch=200, networks=6)
 # A stem that fewer pages have is as rare as can be.
 _COMMON = 5
 # A line that looks less like a title than this share of all titles do is none.
@@ -33,7 +34,7 @@ def fit(pages: Sequence[tuple[Example, Labels]], rarity: Mapping[str, Array]) ->
     out: dict[str, Array] = dict(rarity)
     out.update(_headline(pages))
     for name, rows in (("border", _borders(pages, rarity)), ("on", _goings_on(pages, rarity))):
-        out.update({f"{name}.{part}": values for part, values in _network(*rows).items()})
+        out.update({f"{name}.{part}": values for part, values in layer.fit(*rows, _SIZE).items()})
     return out
 
 
@@ -44,26 +45,6 @@ def rarity(pages: Sequence[Example]) -> dict[str, Array]:
     counts = np.array([seen[stem] for stem in common])
     weight = np.log(len(pages) / counts) / np.log(len(pages) / _COMMON)
     return {"stems": np.array(common, np.uint32), "rarity": np.maximum(weight, 0.02).astype(np.float16)}
-
-
-def _network(shows: Array, answers: Array) -> dict[str, Array]:
-    """Some networks that differ by chance, as one whose log-odds are the mean of theirs."""
-    from sklearn.neural_network import MLPClassifier  # noqa: PLC0415  (training only)
-
-    mean, spread = shows.mean(0), shows.std(0) + 1e-6
-    scaled = (shows - mean) / spread
-    fitted = [
-        MLPClassifier((_HIDDEN,), alpha=_PENALTY, max_iter=_ROUNDS, tol=0, n_iter_no_change=_ROUNDS, random_state=seed)
-        for seed in range(_NETWORKS)
-    ]
-    for one in fitted:
-        one.fit(scaled, answers)
-    inward = np.concatenate([one.coefs_[0] for one in fitted], 1) / spread[:, None]
-    bias = np.concatenate([one.intercepts_[0] for one in fitted]) - mean @ inward
-    outward = np.concatenate([one.coefs_[1][:, 0] for one in fitted]) / _NETWORKS
-    last = sum(one.intercepts_[1][0] for one in fitted) / _NETWORKS
-    parts = {"weight": inward, "bias": bias, "out": outward, "last": np.array(last)}
-    return {name: values.astype(np.float32) for name, values in parts.items()}
 
 
 def _texts(

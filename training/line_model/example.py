@@ -12,6 +12,7 @@ import numpy as np
 from onrecord.article.line import lists
 from onrecord.article.line.features import Array, Features, features
 
+SINGLE, SEVERAL = "flat_single_dev", "flat_multi_dev"
 _LABELS = {"drop": 0, "keep": 1, "title": 2, "dup": 3, "mixed": 4, "blank": 5}
 # What stands behind a title on its line, such as the site's name, has at most so many words.
 _BEHIND = 8
@@ -59,6 +60,14 @@ class Example:
         )
         domains = tuple(row.get("domains") or [row["domain"]])
         return cls(row["id"], domains, row, page, labels, article, _titled(row, page), *_between(labels, article))
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a labelled page of one article or of several, or else in what style it was spliced."""
+        if self.id.startswith("multi-dev"):
+            return SEVERAL
+        is_single = len(self.domains) == 1 and "components" not in self.row
+        return SINGLE if is_single else str(self.row["kind"])
 
 
 def _titled(row: Mapping[str, Any], page: Features) -> Array:

@@ -21,7 +21,7 @@ from onrecord.language.detect import detect
 from onrecord.model import Article, Author, Dateline, Named, Time, item_id
 from onrecord.spans import Spans, covered
 
-VERSION = "3"
+VERSION = "4"
 # So many paragraphs tell the language.
 _SAMPLE = 8
 

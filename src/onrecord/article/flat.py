@@ -15,6 +15,7 @@ from onrecord.article.line import inline, net
 from onrecord.article.line.features import NAMES, Array, Features, features
 from onrecord.article.line.lines import Line, bullet, line, lines, some_lines
 from onrecord.article.line.photo_credit import is_caption, is_pictured
+from onrecord.article.line.second_look import reconsidered
 from onrecord.article.line.shape import Shape, shape
 from onrecord.article.line.title import can_be_title
 from onrecord.article.split import borders
@@ -63,6 +64,7 @@ def articles(text: str, page: Features | None = None, voice: Voice | None = None
     labels = net.labels(page, model)
     if voice is not None:
         labels = voice.heard(labels)
+    labels = reconsidered(page, labels, model)
     some = parts(text, page, labels, model)
     found = [article for part in some if (article := _found(text, page, part)).body]
     if sum(page.count[part.body].sum() for part in some) < borders.MIN_WORDS:

@@ -10,8 +10,8 @@ from onrecord.article.line.features import Array
 from onrecord.article.line.net import Labels
 
 # What its word is worth beside the line model's, as log-odds. Tuned on the development pages that come as HTML, each
-# read by a network that had not seen its site; from half to twice as much F1 is within .003.
-_KEPT, _LEFT_OUT, _TITLE = 6.0, 6.0, 12.0
+# read by a network that had not seen its site; from 6 to 8 F1 is within .005 on each of their sources.
+_KEPT, _LEFT_OUT, _TITLE = 8.0, 8.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)

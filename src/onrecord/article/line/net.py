@@ -49,6 +49,19 @@ def odds(share: Array) -> Array:
     return out
 
 
+def shares(odds_: Array) -> Array:
+    """The shares whose log-odds are given."""
+    out: Array = 1 / (1 + np.exp(-np.clip(odds_, -30, 30)))
+    return out
+
+
+def layer(rows: Array, model: Mapping[str, Array], name: str) -> Array:
+    """The log-odds that a network of one hidden layer gives each row."""
+    hidden = _positive(_linear(rows, model, name))
+    out: Array = hidden @ model[f"{name}.out"] + model[f"{name}.last"]
+    return out
+
+
 def widened(values: Array) -> Array:
     """Half-precision weights as single ones, which processors reckon with."""
     return values.astype(np.float32) if values.dtype == np.float16 else values
@@ -69,14 +82,14 @@ def labels(page: Features, model: Mapping[str, Array]) -> Labels:
     of_page = np.concatenate((x.mean(1, keepdims=True), x.max(1, keepdims=True)), axis=2)
     x += _positive(_linear(of_page, model, "page"))
     x = _block(x, model, f"near.{steps - 1}")
-    first = _sigmoid(_linear(x, model, "first")).mean(0)[:, 0]
+    first = shares(_linear(x, model, "first")).mean(0)[:, 0]
     around = _positive(_linear(context(page, first), model, "context"))
     around += _linear(_seen(x, model), model, "recall")
     x = _linear(x, model, "gate")
     x += around
     for place in range(len([name for name in model if name.startswith("far.") and name.endswith(".weight")])):
         x = _block(x, model, f"far.{place}")
-    out = _sigmoid(_linear(x, model, "head")).mean(0)
+    out = shares(_linear(x, model, "head")).mean(0)
     return Labels(out[:, 0], out[:, 1], out[:, 2])
 
 
@@ -163,8 +176,3 @@ def _normed(x: Array, scale: Array, shift: Array) -> Array:
     y *= scale
     y += shift
     return y
-
-
-def _sigmoid(x: Array) -> Array:
-    out: Array = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
-    return out

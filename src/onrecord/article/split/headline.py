@@ -23,6 +23,8 @@ from onrecord.article.line.title import can_be_title
 # Lines further above a text are not its title, but for those at the top of the page, where the window's title stands.
 _FAR, _TOP = 60, 3
 _FEWEST, _MOST = 2, 32
+# A title and the line that says more of it below it are so near to each other.
+_BESIDE = 3
 # So many of the likeliest are read as text: an author's name may be likely, too.
 _TRIED = 5
 # A title's words are looked for in so many words of the text.
@@ -39,7 +41,7 @@ _FROM_FORM = (
 _COLUMNS = [FORM.index(name) for name in _FROM_FORM]
 NAMES = (
     *_FROM_FORM, "title", "body", "words below", "many words", "few words", "lines between", "at once", "first line",
-    "among the last", "begins the text",
+    "among the last", "begins the text", "title above", "title below", "in the window's title",
 )  # fmt: skip
 
 
@@ -67,6 +69,24 @@ def shown(page: Features, labels: Labels, places: Array, text: int, stems: Mappi
     out[:, form + 7] = places == 0
     out[:, form + 8] = text - places <= 10  # noqa: PLR2004
     out[:, form + 9] = places == text
+    likely = odds(labels.title)
+    for column, side in ((form + 10, -1), (form + 11, 1)):
+        beside = np.clip(places[:, None] + side * np.arange(1, _BESIDE + 1), 0, len(likely) - 1)
+        out[:, column] = likely[beside].max(1) - likely[places]
+    out[:, form + 12] = _in_window_title(page, places)
+    return out
+
+
+def _in_window_title(page: Features, places: Array) -> Array:
+    """Whether one of the page's first lines begins with the words of a line further below."""
+    first, key = page.words.first, page.words.key
+    out = np.zeros(len(places), bool)
+    for top in np.flatnonzero(page.count[:_TOP]).tolist():
+        title = key[first[top] : first[top + 1]]
+        alike = (places > top) & (key[first[places]] == key[first[top]]) & (page.count[places] <= len(title))
+        for row in np.flatnonzero(alike).tolist():
+            own = key[first[places[row]] : first[places[row] + 1]]
+            out[row] |= np.array_equal(title[: len(own)], own)
     return out
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.article.line.features import NAMES as FORM
 from onrecord.article.line.features import Array, Features
-from onrecord.article.line.net import Labels
+from onrecord.article.line.net import Labels, layer
 from onrecord.article.split.borders import (
     ENDS,
     HEADLINE_WORDS,
@@ -29,15 +29,15 @@ from onrecord.article.split.borders import (
 )
 from onrecord.article.split.headline import candidates, headline
 
-# A line that is likely enough to be body is; article F1 on the development pages is within .003 from .5 to .65.
-BODY = 0.6
+# A line that is likely enough to be body is; article F1 on the development pages is within .003 from .5 to .6.
+BODY = 0.5
 # A sentence of so many words that is this likely is body, too, where the ones above and below it are, so near.
 _SENTENCE, _NEARLY, _NEARBY = 8, 0.25, 12
 _SMALL, _GAP, _BULLET = (FORM.index(name) for name in ("begins small", "gap above", "begins with bullet"))
 # A line broken at a width has at least so many words.
 _FULL_LINE = 6
 # More than this must speak for a border: pages with several articles are rarer than among those it was fitted on.
-_LEAST = 0.25
+_LEAST = 0.75
 # A head that was taken for body has at most so many lines.
 _MOST_LEAD = 4
 # How much speaks for a border that the page itself shows: it needs no other sign.
@@ -60,7 +60,7 @@ def parts(text: str, page: Features, labels: Labels, model: Mapping[str, Array])
         return []
     main = Text(text, page, labels, body, model)
     cuts, shows = borders(main)
-    scores = np.where(is_evident(shows), _EVIDENT, _weighed(shows, model, "border"))
+    scores = np.where(is_evident(shows), _EVIDENT, layer(shows, model, "border"))
     bounds = [0, *_kept(main, cuts, scores), len(body)]
     groups = _joined(main, bounds, model)
     return [_part(main, bounds, group) for group in groups]
@@ -77,13 +77,6 @@ def body_lines(page: Features, labels: Labels) -> Array:
     goes_on = (page.numbers[1:, _SMALL] > 0) & (page.numbers[1:, _GAP] <= 0) & (page.numbers[:-1, ENDS] <= 0)
     is_body[1:] |= goes_on & is_body[:-1] & (page.count[:-1] >= _FULL_LINE)
     return np.flatnonzero(is_body)
-
-
-def _weighed(shows: Array, model: Mapping[str, Array], name: str) -> Array:
-    """How much speaks for each row (log-odds): a network of one hidden layer."""
-    hidden = np.maximum(shows @ model[f"{name}.weight"] + model[f"{name}.bias"], 0)
-    out: Array = hidden @ model[f"{name}.out"] + model[f"{name}.last"]
-    return out
 
 
 def _kept(text: Text, places: Array, scores: Array) -> list[int]:
@@ -114,7 +107,7 @@ def _joined(text: Text, bounds: Sequence[int], model: Mapping[str, Array]) -> li
 
 
 def _goes_on(text: Text, bounds: Sequence[int], group: Sequence[int], index: int, model: Mapping[str, Array]) -> bool:
-    return float(_weighed(going_on(text, bounds, group, index)[None], model, "on")[0]) > 0
+    return float(layer(going_on(text, bounds, group, index)[None], model, "on")[0]) > 0
 
 
 def _part(text: Text, bounds: Sequence[int], group: Sequence[int]) -> Part:
