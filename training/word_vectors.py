@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.article.line.features import Array, hashed
+from onrecord.article.line.features import Array
 from onrecord.article.line.meaning import FILE, SUM
+from onrecord.article.line.words import hashed
 from training import shipped
 
 # So many numbers a word: half as many find as many borders, and tell a little less of a line.

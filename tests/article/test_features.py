@@ -10,8 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.line import features as module
-from onrecord.article.line.features import INVISIBLE, NAMES, features, hashed
+from onrecord.article.line.characters import INVISIBLE
+from onrecord.article.line.features import NAMES, features
 from onrecord.article.line.lines import lines
+from onrecord.article.line.words import hashed
 from onrecord.spans import Span
 
 ENDS = ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"]

@@ -15,7 +15,7 @@ from tests.article.labelled import f1, labelled, sentences
 import onrecord
 from onrecord import article, capture
 from onrecord.article import flat
-from onrecord.article.line.features import INVISIBLE
+from onrecord.article.line.characters import INVISIBLE
 from onrecord.capture import Given, Raw
 from onrecord.errors import PageError
 from onrecord.model import Article

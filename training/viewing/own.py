@@ -15,7 +15,7 @@ from typing import Any
 
 from onrecord import capture
 from onrecord.article import align
-from onrecord.article.line.features import INVISIBLE
+from onrecord.article.line.characters import INVISIBLE
 from onrecord.capture import Block, Given, Page, Raw
 from onrecord.spans import Span
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.article.line.features import INVISIBLE
+from onrecord.article.line.characters import INVISIBLE
 
 # What inscriptis and resiliparse write before an item of a list, and inscriptis between cells.
 _BULLET = re.compile(r"^\s*(?:[*+o•◦▪‣-]|\d{1,3}\.)\s+")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from onrecord.article.line.features import INVISIBLE
+from onrecord.article.line.characters import INVISIBLE
 from onrecord.spans import Span, Spans, merged
 
 _SOLID = re.compile(rf"[^\s{INVISIBLE}]+")

@@ -9,62 +9,17 @@ archive billions, so nothing here loops over lines. Nothing is decided here eith
 
 from __future__ import annotations
 
-import sys
-import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.line import lists, meaning
-from onrecord.article.line.word_index import Index
+from onrecord.article.line import characters as char
+from onrecord.article.line import meaning
+from onrecord.article.line.words import Words, function_table, words_of
 
 Array: TypeAlias = npt.NDArray[Any]
-
-# Marks that show nothing: zero-width, joiners, direction, soft hyphen, byte order.
-INVISIBLE = (
-    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-# Classes of characters.
-(
-    _SYMBOL, _UPPER, _LOWER, _LETTER, _CJK, _DIGIT, _SPACE, _NEWLINE, _INVISIBLE, _STOP, _COMMA, _COLON, _QUOTE,
-    _OPENING, _CLOSING, _BULLET, _BAR, _RIGHTS, _MONEY, _AT,
-) = range(20)  # fmt: skip
-_CLASSES = 20
-_BY_MARK = {
-    _NEWLINE: "\n\r\u2028\u2029\x0b\x0c\x85",
-    _INVISIBLE: INVISIBLE,
-    _STOP: ".!?…。！？؟۔।",
-    _COMMA: ",،、，",
-    _COLON: ":;：；",
-    _QUOTE: "\"'“”‘’„‚«»‹›「」『』",
-    _OPENING: "([{（",
-    _CLOSING: ")]}）",
-    _BULLET: "•·‣▪■●○◦*+►▶→✓❯–—-",
-    _BAR: "|/\\<>",
-    _RIGHTS: "©®™",
-    _MONEY: "$€£¥₽₺%",
-    _AT: "@#_=&~^",
-}
-_BMP = 0x10000
-# A word is known by so many first letters and its length; a stem is enough to meet "elections" with "election".
-_LETTERS, _STEM, _MIN_STEM = 8, 5, 4
-_PRIME, _BASIS = np.uint32(16777619), np.uint32(2166136261)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a page in order: their hashes, those of their stems (0 for a function or short word), their lines.
-
-    `first` is the place of each line's first word, with the number of all words behind the last.
-    """
-
-    key: Array
-    stem: Array
-    line: Array
-    first: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,61 +43,17 @@ class Features:
     meaning: Array
 
 
-@dataclass(frozen=True, slots=True)
-class _Characters:
-    kinds: Array
-    lower: Array
-
-
-@cache
-def _characters() -> _Characters:
-    """The class and the lower case of each character of the basic plane."""
-    kinds = np.zeros(_BMP, np.uint8)
-    lower = np.arange(_BMP, dtype=np.uint32)
-    by_category = {"Lu": _UPPER, "Lt": _UPPER, "Ll": _LOWER, "Lo": _LETTER, "Lm": _LETTER, "Mn": _LETTER, "Mc": _LETTER}
-    for code in range(_BMP):
-        mark = chr(code)
-        category = unicodedata.category(mark)
-        kinds[code] = _DIGIT if category[0] == "N" else by_category.get(category, _SPACE if mark.isspace() else _SYMBOL)
-        if category in {"Lu", "Lt"}:
-            lower[code] = ord(mark.lower()[0])
-    for first, last in ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF)):
-        kinds[first : last + 1] = _CJK
-    for kind, marks in _BY_MARK.items():
-        kinds[[ord(mark) for mark in marks]] = kind
-    lower[[code for code in range(_BMP) if kinds[code] == _DIGIT]] = ord("0")
-    return _Characters(kinds, lower)
-
-
-def _codes(text: str) -> Array:
-    order = "le" if sys.byteorder == "little" else "be"
-    return np.frombuffer(text.encode(f"utf-32-{order}", "surrogatepass"), np.uint32)
-
-
 def features(text: str) -> Features:
     """The lines of a text and what they show."""
-    codes = np.minimum(_codes(text), _BMP - 1)
-    table = _characters()
+    codes = np.minimum(char.codes_of(text), char.BMP - 1)
+    table = char.characters()
     kinds = table.kinds[codes]
-    kinds = _plain(kinds)
-    if (kinds == _INVISIBLE).any():  # a soft hyphen within a word changes nothing
-        seen = np.flatnonzero(kinds != _INVISIBLE)
+    kinds = char.plain(kinds)
+    if (kinds == char.INVISIBLE_KIND).any():  # a soft hyphen within a word changes nothing
+        seen = np.flatnonzero(kinds != char.INVISIBLE_KIND)
         page = _of(codes[seen], kinds[seen], table)
         return replace(page, start=seen[page.start], end=seen[page.end - 1] + 1)
     return _of(codes, kinds, table)
-
-
-# With more than this share of its letters in capitals a page is written in them.
-_CAPITALS = 0.7
-
-
-def _plain(kinds: Array) -> Array:
-    """The classes of characters as if the page were not all in capitals."""
-    upper, lower = kinds == _UPPER, kinds == _LOWER
-    begins = np.concatenate(([True], kinds[:-1] == _NEWLINE))[: len(kinds)]
-    if upper.sum() > _CAPITALS * (upper.sum() + lower.sum()):
-        kinds = np.where(upper & ~begins, _LOWER, kinds)
-    return kinds
 
 
 # With more than this share of its lines behind a ">", and so many, a page is quoted, as mail is; so deep at most.
@@ -157,14 +68,14 @@ def _unquoted(codes: Array, kinds: Array) -> tuple[Array, tuple[Array, Array, Ar
         if len(marks) < max(_FEWEST_QUOTED, _QUOTED * len(found[0])):
             break
         kinds = kinds.copy()
-        kinds[marks] = _SPACE
+        kinds[marks] = char.SPACE
         found = _lines(codes, kinds)
     return kinds, found
 
 
-def _of(codes: Array, kinds: Array, table: _Characters) -> Features:
+def _of(codes: Array, kinds: Array, table: char.Characters) -> Features:
     kinds, (start, end, number) = _unquoted(codes, kinds)
-    words, word_start, word_end, function = _words(codes, kinds, table, start)
+    words, word_start, word_end, function = words_of(codes, kinds, table, start)
     key = _keys(words, len(start))
     times = _times(key)
     numbers = _numbers(_Given(codes, kinds, start, end, number, words, word_start, word_end, function, key, times))
@@ -175,8 +86,8 @@ def _of(codes: Array, kinds: Array, table: _Characters) -> Features:
 def _count(kinds: Array, words: Words, start: Array, end: Array) -> Array:
     """The words of each line; Chinese and Japanese write no spaces, their words are about two characters long."""
     count = np.diff(words.first)
-    if (kinds == _CJK).any():
-        total = np.concatenate(([0], np.cumsum(kinds == _CJK)))
+    if (kinds == char.CJK).any():
+        total = np.concatenate(([0], np.cumsum(kinds == char.CJK)))
         count = count + (total[end] - total[start]) // 2
     return count
 
@@ -191,74 +102,13 @@ def _times(key: Array) -> Array:
 
 def _lines(codes: Array, kinds: Array) -> tuple[Array, Array, Array]:
     """Where each line with something on it begins and ends, and its number among all lines."""
-    breaks = kinds == _NEWLINE
+    breaks = kinds == char.NEWLINE
     breaks[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
-    solid = np.flatnonzero((kinds != _SPACE) & (kinds != _NEWLINE) & (kinds != _INVISIBLE))
+    solid = np.flatnonzero((kinds != char.SPACE) & (kinds != char.NEWLINE) & (kinds != char.INVISIBLE_KIND))
     behind = np.concatenate((np.searchsorted(solid, np.flatnonzero(breaks)), [len(solid)]))
     first = np.concatenate(([0], behind[:-1]))
     number = np.flatnonzero(behind > first)
     return solid[first[number]], solid[behind[number] - 1] + 1, number
-
-
-def _words(codes: Array, kinds: Array, table: _Characters, start: Array) -> tuple[Words, Array, Array, Array]:
-    """The words; where they begin and end; which function word each is."""
-    is_letter = (kinds >= _UPPER) & (kinds <= _DIGIT)
-    edges = np.diff(np.concatenate(([False], is_letter, [False])).astype(np.int8))
-    begin, end = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    length = end - begin
-    key = np.full(len(begin), _BASIS, np.uint32)
-    stem = np.zeros(len(begin), np.uint32)
-    lower = table.lower[codes]
-    within = np.arange(len(begin))
-    for place in range(_LETTERS):
-        within = within[length[within] > place]
-        key[within] = (key[within] ^ lower[begin[within] + place]) * _PRIME
-        if place == _STEM - 1:
-            stem = key.copy()
-    key = (key ^ length.astype(np.uint32)) * _PRIME
-    first = np.concatenate((np.searchsorted(begin, start), [len(begin)]))
-    line = np.repeat(np.arange(len(start)), np.diff(first))
-    is_figure = kinds[begin] == _DIGIT if len(begin) else np.zeros(0, bool)
-    function = _function_words(key)
-    stem[(length < _MIN_STEM) | is_figure | (function < len(_function_table().languages))] = 0
-    return Words(key, stem, line, first), begin, end, function
-
-
-def hashed(word: str) -> int:
-    """The hash of a word, as `Words.key` has it."""
-    codes = np.minimum(_codes(word), _BMP - 1)
-    table = _characters()
-    key = int(_BASIS)
-    for code in codes[:_LETTERS]:
-        key = (key ^ int(table.lower[code])) * int(_PRIME) & 0xFFFFFFFF
-    return (key ^ len(codes)) * int(_PRIME) & 0xFFFFFFFF
-
-
-class _FunctionWords(NamedTuple):
-    """The function words of all languages: their hashes, and a row a word with 1 for each language that has it."""
-
-    known: Index
-    languages: Array
-
-
-@cache
-def _function_table() -> _FunctionWords:
-    languages: dict[int, set[int]] = {}
-    for place, words in enumerate(lists.function_words().values()):
-        for word in words:
-            languages.setdefault(hashed(word), set()).add(place)
-    order = sorted(languages)
-    table = np.zeros((len(order), len(lists.function_words())), bool)
-    for row, key in enumerate(order):
-        table[row, list(languages[key])] = True
-    return _FunctionWords(Index.of(np.array(order, np.uint32)), table)
-
-
-def _function_words(key: Array) -> Array:
-    """For each word its row in the table of function words; for others the number of rows."""
-    known, languages = _function_table()
-    place = known.places(key)
-    return np.where(known.hashes[place] == key, place, len(languages))
 
 
 def _keys(words: Words, count: int) -> Array:
@@ -301,30 +151,31 @@ def _numbers(page: _Given) -> Array:
 def _form(page: _Given, count: int) -> dict[str, Array]:
     """What the characters and words of a line are."""
     by = _by_class(page, count)
-    letters = by[:, [_UPPER, _LOWER, _LETTER, _CJK]].sum(1)
-    solid = by.sum(1) - by[:, _SPACE] - by[:, _INVISIBLE]
-    words = np.diff(page.words.first).astype(np.float32) + by[:, _CJK] / 2
+    letters = by[:, [char.UPPER, char.LOWER, char.LETTER, char.CJK]].sum(1)
+    solid = by.sum(1) - by[:, char.SPACE] - by[:, char.INVISIBLE_KIND]
+    words = np.diff(page.words.first).astype(np.float32) + by[:, char.CJK] / 2
     some = np.maximum(words, 1)
-    is_capital = (page.kinds[page.word_start] == _UPPER).astype(np.int64)
-    is_figure = (page.kinds[page.word_start] == _DIGIT).astype(np.int64)
+    is_capital = (page.kinds[page.word_start] == char.UPPER).astype(np.int64)
+    is_figure = (page.kinds[page.word_start] == char.DIGIT).astype(np.int64)
     sentence_ends = _sentence_ends(page)
     out = {
         "words": np.log1p(words),
         "letters": np.log1p(letters),
         "letters a word": np.minimum(letters / some, 15) / 5,
-        "capitals": by[:, _UPPER] / np.maximum(letters, 1),
-        "digits": by[:, _DIGIT] / np.maximum(solid, 1),
-        "marks": 1 - (letters + by[:, _DIGIT]) / np.maximum(solid, 1),
-        "no case": (by[:, _LETTER] + by[:, _CJK]) / np.maximum(letters, 1),
+        "capitals": by[:, char.UPPER] / np.maximum(letters, 1),
+        "digits": by[:, char.DIGIT] / np.maximum(solid, 1),
+        "marks": 1 - (letters + by[:, char.DIGIT]) / np.maximum(solid, 1),
+        "no case": (by[:, char.LETTER] + by[:, char.CJK]) / np.maximum(letters, 1),
         "capital words": _sums(is_capital, page.words.first, count) / some,
         "figures": _sums(is_figure, page.words.first, count) / some,
         "function words": _function_share(page, count, words),
         "sentence ends": np.log1p(_sums(sentence_ends, page.words.first, count)),
-        "stops": np.log1p(by[:, _STOP]),
+        "stops": np.log1p(by[:, char.STOP]),
     }
     for name, kind in (
-        ("commas", _COMMA), ("colons", _COLON), ("quotes", _QUOTE), ("brackets", _CLOSING), ("bullets", _BULLET),
-        ("bars", _BAR), ("rights", _RIGHTS), ("money", _MONEY), ("at", _AT), ("symbols", _SYMBOL),
+        ("commas", char.COMMA), ("colons", char.COLON), ("quotes", char.QUOTE), ("brackets", char.CLOSING),
+        ("bullets", char.BULLET), ("bars", char.BAR), ("rights", char.RIGHTS), ("money", char.MONEY), ("at", char.AT),
+        ("symbols", char.SYMBOL),
     ):  # fmt: skip
         out[name] = np.log1p(by[:, kind])
     return out
@@ -336,17 +187,17 @@ def _by_class(page: _Given, count: int) -> Array:
     lengths[1::2] = page.end - page.start
     lengths[0], lengths[-1] = page.start[0], len(page.kinds) - page.end[-1]
     lengths[2:-1:2] = page.start[1:] - page.end[:-1]
-    owner = np.full(2 * count + 1, count * _CLASSES)
-    owner[1::2] = np.arange(0, count * _CLASSES, _CLASSES)
+    owner = np.full(2 * count + 1, count * char.CLASSES)
+    owner[1::2] = np.arange(0, count * char.CLASSES, char.CLASSES)
     cells = np.repeat(owner, lengths)
     cells += page.kinds
-    by = np.bincount(cells, minlength=(count + 1) * _CLASSES)[: count * _CLASSES]
-    return by.reshape(count, _CLASSES).astype(np.float32)
+    by = np.bincount(cells, minlength=(count + 1) * char.CLASSES)[: count * char.CLASSES]
+    return by.reshape(count, char.CLASSES).astype(np.float32)
 
 
 def _is_one(kinds: Array, *classes: int) -> Array:
     """Whether each character is of one of some classes."""
-    table = np.zeros(_CLASSES, bool)
+    table = np.zeros(char.CLASSES, bool)
     table[list(classes)] = True
     return table[kinds]
 
@@ -355,8 +206,8 @@ def _sentence_ends(page: _Given) -> Array:
     """For each word whether a stop and a space come right behind it."""
     after = np.minimum(page.word_end, len(page.kinds) - 1)
     next_one = np.minimum(page.word_end + 1, len(page.kinds) - 1)
-    behind = _is_one(page.kinds[next_one], _SPACE, _QUOTE, _CLOSING, _NEWLINE)
-    out: Array = ((page.kinds[after] == _STOP) & behind).astype(np.int64)
+    behind = _is_one(page.kinds[next_one], char.SPACE, char.QUOTE, char.CLOSING, char.NEWLINE)
+    out: Array = ((page.kinds[after] == char.STOP) & behind).astype(np.int64)
     return out
 
 
@@ -368,7 +219,7 @@ _USUAL, _MOST_SCALE, _SENTENCE = 0.4, 4.0, 8
 def _function_share(page: _Given, count: int, words: Array) -> Array:
     """The share of function words of the page's two commonest languages, scaled to that of English text."""
     long = words[page.words.line] >= _SENTENCE if len(page.words.line) else np.zeros(0, bool)
-    table = _function_table().languages
+    table = function_table().languages
     hits = np.bincount(page.function[long], minlength=len(table) + 1)[:-1] @ table
     best = np.argsort(-hits, kind="stable")[:2]
     is_function = np.append(table[:, best].any(1), False)[page.function].astype(np.int64)
@@ -384,7 +235,7 @@ def _ends(page: _Given) -> dict[str, Array]:
     # The last mark that is no closing one.
     at = page.end - 1
     for _ in range(3):
-        closing = _is_one(kinds[at], _QUOTE, _CLOSING, _SPACE) & (at > page.start)
+        closing = _is_one(kinds[at], char.QUOTE, char.CLOSING, char.SPACE) & (at > page.start)
         at = at - closing
     inner = kinds[at]
     dots = (page.codes[at] == ord("…")) | (
@@ -395,23 +246,23 @@ def _ends(page: _Given) -> dict[str, Array]:
     word = page.words.first[:-1]
     has_word = np.diff(page.words.first) > 0
     head = kinds[page.word_start[np.minimum(word, max(len(page.word_start) - 1, 0))]] if len(page.word_start) else first
-    follow = np.concatenate((head[1:], [_UPPER]))
+    follow = np.concatenate((head[1:], [char.UPPER]))
     return {
-        "ends a sentence": inner == _STOP,
+        "ends a sentence": inner == char.STOP,
         "ends in dots": dots,
-        "ends in colon": inner == _COLON,
-        "ends in comma": inner == _COMMA,
-        "ends in quote": last == _QUOTE,
-        "ends in bracket": last == _CLOSING,
-        "ends in digit": last == _DIGIT,
-        "begins small": (head == _LOWER) & has_word,
-        "begins with capital": (head == _UPPER) & has_word,
-        "begins with digit": first == _DIGIT,
-        "begins with bullet": (first == _BULLET) & (second == _SPACE),
-        "begins with mark": _is_one(first, _SYMBOL, _AT, _BAR, _RIGHTS),
-        "begins with quote": first == _QUOTE,
-        "begins with bracket": first == _OPENING,
-        "next begins small": follow == _LOWER,
+        "ends in colon": inner == char.COLON,
+        "ends in comma": inner == char.COMMA,
+        "ends in quote": last == char.QUOTE,
+        "ends in bracket": last == char.CLOSING,
+        "ends in digit": last == char.DIGIT,
+        "begins small": (head == char.LOWER) & has_word,
+        "begins with capital": (head == char.UPPER) & has_word,
+        "begins with digit": first == char.DIGIT,
+        "begins with bullet": (first == char.BULLET) & (second == char.SPACE),
+        "begins with mark": _is_one(first, char.SYMBOL, char.AT, char.BAR, char.RIGHTS),
+        "begins with quote": first == char.QUOTE,
+        "begins with bracket": first == char.OPENING,
+        "next begins small": follow == char.LOWER,
     }
 
 
@@ -444,7 +295,7 @@ def _place(page: _Given, count: int) -> dict[str, Array]:
         "page long lines": whole(float(long.mean())),
         "page long words": whole(float(words[long].sum()) / total),
         "page gaps": whole(float((gap > 0).mean())),
-        "page ends": whole(float((page.kinds[page.end - 1] == _STOP)[long].mean()) if long.any() else 0.0),
+        "page ends": whole(float((page.kinds[page.end - 1] == char.STOP)[long].mean()) if long.any() else 0.0),
     }
 
 
@@ -468,7 +319,7 @@ _FAR_IN = 60
 
 def _indent(page: _Given) -> Array:
     """How far from the line's beginning its first mark stands."""
-    breaks = np.flatnonzero(page.kinds == _NEWLINE)
+    breaks = np.flatnonzero(page.kinds == char.NEWLINE)
     place = np.searchsorted(breaks, page.start)
     begins = np.concatenate(([0], breaks + 1))[place]
     out: Array = np.minimum(page.start - begins, _FAR_IN)

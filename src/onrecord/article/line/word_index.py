@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_Array = npt.NDArray[Any]
+Array = npt.NDArray[Any]
 # So many first bits are looked at. With some thousands of hashes most of these beginnings have one or none.
 _BITS = 16
 _REST = 32 - _BITS
@@ -22,27 +22,27 @@ _REST = 32 - _BITS
 class Index:
     """Hashes in order, and for each beginning the place of the first hash with it."""
 
-    hashes: _Array
-    first: _Array
+    hashes: Array
+    first: Array
 
     @classmethod
-    def of(cls, hashes: _Array, first: _Array | None = None) -> Index:
+    def of(cls, hashes: Array, first: Array | None = None) -> Index:
         """The index of some hashes of 32 bits, which are in order; `first` is that of an earlier one, where kept."""
         if first is None:
             beginnings = np.arange(1 << _BITS, dtype=np.uint32) << _REST
             first = np.searchsorted(hashes, beginnings)
         return cls(hashes, first)
 
-    def known(self, wanted: _Array) -> tuple[_Array, _Array]:
+    def known(self, wanted: Array) -> tuple[Array, Array]:
         """Which of some hashes are known, by their places among them, and the place of each of these here."""
         place = self.places(wanted)
         at = np.flatnonzero(self.hashes[place] == wanted)
         return at, place[at]
 
-    def places(self, wanted: _Array) -> _Array:
+    def places(self, wanted: Array) -> Array:
         """For each hash the place of the first known one that is no smaller, at most that of the last."""
         last = len(self.hashes) - 1
-        place: _Array = np.minimum(self.first[wanted >> _REST], last)
+        place: Array = np.minimum(self.first[wanted >> _REST], last)
         later = np.flatnonzero(self.hashes[place] < wanted)
         while len(later):
             later = later[place[later] < last]
@@ -51,7 +51,7 @@ class Index:
         return place
 
 
-def sums_by_line(vectors: _Array, line: _Array, count: int) -> _Array:
+def sums_by_line(vectors: Array, line: Array, count: int) -> Array:
     """The sum of the vectors of each of some lines (line, number); `line` is the line of each vector, in order."""
     out = np.zeros((count, vectors.shape[1]), np.float32)
     if len(line):
