@@ -1,6 +1,7 @@
-"""What expressions of time mean, on 300 cases by somebody who had not seen the resolver (conventions at their head).
+"""What expressions of time mean, on 430 cases by people who had not seen the resolver (conventions at their head).
 
-The resolver was worked out on `open`; `sealed` is never read for its errors, so that its failure tells totals only.
+The resolver was worked out on `open`, and once more when `later` had been measured; `sealed` is never read for its
+errors, so that its failure tells totals only.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from onrecord.language import dates
 
 # As measured when the resolver was done: what it misses, it leaves unresolved.
-SEALED_RIGHT, SEALED_WRONG = 144, 0
+SEALED_RIGHT, SEALED_WRONG = 145, 0
 CASES = Path(__file__).with_name("cases")
 
 
@@ -33,8 +36,9 @@ def totals(name: str) -> Totals:
     return Totals(len(cases), right, wrong)
 
 
-def test_of_the_open_cases_97_in_100_are_right_and_none_is_answered_wrongly() -> None:
-    found = totals("open")
+@pytest.mark.parametrize("name", ["open", "later"])
+def test_of_the_open_cases_97_in_100_are_right_and_none_is_answered_wrongly(name: str) -> None:
+    found = totals(name)
 
     assert found.right >= 0.97 * found.cases
     assert found.wrong == 0

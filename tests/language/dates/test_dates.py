@@ -56,7 +56,16 @@ CASES = [
     ("next Monday", THURSDAY, "2025-06-30"),
     ("this Friday", THURSDAY, "2025-06-27"),
     ("Tuesday of last week", THURSDAY, "2025-06-17"),
+    ("two Sundays ago", THURSDAY, "2025-06-15"),
+    ("two Thursdays ago", THURSDAY, "2025-06-12"),
+    ("a week ago last Saturday", THURSDAY, "2025-06-14"),
+    # the line of a report
+    ("OSTMARK, June 20 (Reuters) -", THURSDAY, "2025-06-20"),
+    ("NEW VELBRIDGE, 31 Dec --", "2025-01-02", "2024-12-31"),
+    # misspelt
+    ("Febuary 3, 2021", THURSDAY, "2021-02-03"),
     # a month's day
+    ("the last day of February", "2024-03-12", "2024-02-29"),
     ("Dec. 30", "2025-01-04", "2024-12-30"),
     ("January 3rd", "2024-12-28", "2025-01-03"),
     ("on the 3rd of March", "2025-04-01", "2025-03-03"),
@@ -208,6 +217,10 @@ def test_an_expression_means_what_a_reader_takes_it_to_mean(expression: str, anc
         "the minister said on Friday that it would rain",
         "13:45",
         "²³ June",
+        "a week ago last Tuesday",
+        "on Sundays",
+        "once a week",
+        "OSTMARK, 3rd in the league",
     ],
 )
 def test_what_is_not_certain_is_not_guessed(expression: str) -> None:

@@ -50,7 +50,8 @@ def features(text: str) -> Features:
     kinds = table.kinds[codes]
     kinds = char.plain(kinds)
     if (kinds == char.INVISIBLE_KIND).any():  # a soft hyphen within a word changes nothing
-        seen = np.flatnonzero(kinds != char.INVISIBLE_KIND)
+        after_return = np.concatenate(([False], codes[:-1] == ord("\r")))  # nor does one make a line's end of two
+        seen = np.flatnonzero((kinds != char.INVISIBLE_KIND) | after_return)
         page = _of(codes[seen], kinds[seen], table)
         return replace(page, start=seen[page.start], end=seen[page.end - 1] + 1)
     return _of(codes, kinds, table)

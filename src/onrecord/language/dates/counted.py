@@ -75,6 +75,18 @@ def _weekday_weeks_ago(found: re.Match[str], anchor: Anchor, _: Tense | None) ->
     return day(anchor.on - timedelta(days=back, weeks=int(found["n"])))
 
 
+def _week_before_last(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> When | None:
+    """Read "a week ago last Tuesday", where it is certain which Tuesday was the last one."""
+    told = _chosen_weekday(found, anchor, tense)
+    return told and day(told.first - timedelta(weeks=int(found["n"])))
+
+
+def _weekdays_ago(found: re.Match[str], anchor: Anchor, _: Tense | None) -> When:
+    """Read "two Sundays ago": the last one, the anchor's own day left out, is one Sunday ago."""
+    back = (anchor.on.weekday() - int(found["w"])) % _DAYS_IN_WEEK or _DAYS_IN_WEEK
+    return day(anchor.on - timedelta(days=back, weeks=int(found["n"]) - 1))
+
+
 def _week_from_weekday(found: re.Match[str], anchor: Anchor, _: Tense | None) -> When:
     """Read "Monday week", "a week on Monday", "two weeks from Monday": from the Monday to come."""
     ahead = (int(found["w"]) - anchor.on.weekday()) % _DAYS_IN_WEEK or _DAYS_IN_WEEK
@@ -233,6 +245,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (r"Uweekend", _weekend),
         (rf"{_WHICH} P", _part),
         (r"=?(?P<n>\d) Uweeks? A W(?P<w>\d)", _weekday_weeks_ago),
+        (r"=?(?P<n>\d) Uweeks? A (?P<which>L) W(?P<w>\d)", _week_before_last),
+        (r"=?(?P<n>[1-9]) Ws?(?P<w>\d) A", _weekdays_ago),
         (r"(?:=?(?P<n>\d) )?Uweeks? W(?P<w>\d)", _week_from_weekday),
         (r"W(?P<w>\d) Uweek", _week_from_weekday),
         (rf"{_N} Uweeks? D(?P<by>\d)", _weeks_from_day),

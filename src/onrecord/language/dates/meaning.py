@@ -23,6 +23,8 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:t?\d{4,6}z?)?")
 _PARTS = re.compile(r"\s+[/–—-]\s+|\s*[|·•]\s*")
 _LABEL = re.compile(r"[^\d:]{3,40}:\s+(?=.*\d)")
 _NAMES = re.compile(r"[Bb][Yy]\s+(?:[^\W\d_][\w.'’-]*,?\s+){1,5}(?=\S.*\d{4})")
+# "LONDON, Oct 12 (Reuters) -": a place in capitals, and who reports.
+_FILED = re.compile(r"[A-Z][A-Z .'’-]{2,30},\s+(?P<date>[^()]{0,20}\d[^()]{0,12}?)\s*(?:\([^()]{2,40}\))?\s*[-–—]*")
 _SIGNED = re.compile(r"\s+[Bb]y\s+[^\d,]{2,40}$")
 # An expression is a few words; whatever is longer is a sentence, and no answer.
 _MAX_LENGTH = 120
@@ -36,8 +38,10 @@ def resolve(expression: str, anchor: str | None, tense: Tense | None = None) -> 
     `anchor` is an ISO date or date and time; None leaves only what needs no anchor ("August 20, 2020"). `tense` is that
     of the verb the expression goes with: it decides between the Monday before and the Monday to come.
     """
-    told = _resolve(expression, anchor, tense)
-    return told or _byline(expression)
+    told = _resolve(expression, anchor, tense) or _byline(expression)
+    if told is None and (filed := _FILED.fullmatch(expression.strip()[:_MAX_LENGTH])):
+        return _resolve(filed["date"], anchor, tense)
+    return told
 
 
 def is_expression(text: str) -> bool:

@@ -36,7 +36,7 @@ _QUARTER = re.compile(r"\b(?:q([1-4])|([1-4])q(\d\d)?|(h)([12]))(?!\d)\b")
 _NAMED = ("", "first", "second", "third", "fourth")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 # Signs that stand with sums, scores, versions and addresses, not with dates.
-_NO_DATE = re.compile(r"[$€£¥₽₹%+=#@*<>^\\{}_°]|\d:\d|\.[a-z]{2,3}$")
+_NO_DATE = re.compile(r"[$€£¥₽₹%+=#@*<>^\\{}_°]|\d:\d|\.[a-z]{2,3}$|^once an? ")
 # "in two years' time", "in a week's time".
 _OF_TIME = re.compile(r"'s? time\b")
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from onrecord.language.dates import feasts
@@ -117,6 +117,12 @@ def _nth_weekday(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> W
     return _each_year(None, lambda of: day(feasts.nth_weekday(of, number, weekday, which)), anchor, tense)
 
 
+def _last_day(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> When | None:
+    """Read "the last day of February"."""
+    number = int(found["m"])
+    return _each_year(None, lambda of: day(month(of, number).after - timedelta(days=1)), anchor, tense)
+
+
 def _season(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> When | None:
     """A season; a winter is of two years, so that "this" and "last" winter don't go by the number of the year."""
     number, which = int(found["g"]), found["which"]
@@ -147,5 +153,6 @@ FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (rf"{_WHICH}#(?P<q>[1-4]) Uquarter", _quarter),
         (r"#(?P<h>[12]) Uhalf", _half),
         (rf"(?:#(?P<n>[1-5])|L) W(?P<w>\d) {_M}", _nth_weekday),
+        (rf"L Uday {_M}", _last_day),
     )
 )
