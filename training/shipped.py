@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.model import sha256
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.meaning import FILE, SUM
 from onrecord.article.line.words import hashed
 from training import shipped

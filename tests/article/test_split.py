@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.article.line.array import Array
 from onrecord.article.line.features import NAMES as FORM
-from onrecord.article.line.features import Array, Features, features
+from onrecord.article.line.features import Features, features
 from onrecord.article.line.net import Labels
 from onrecord.article.split import borders, headline
 from onrecord.article.split.borders import MIN_WORDS, NAMES

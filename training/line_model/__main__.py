@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from onrecord.article.line import net
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.second_look import reconsidered
 from onrecord.article.split.parts import parts
 from training import shipped

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from onrecord.article.line import net
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.net import ALL_WORDS, EDGE_WORDS
 from training.line_model.example import Example
 

@@ -13,16 +13,15 @@ from itertools import pairwise
 import numpy as np
 
 from onrecord.article.line import lists
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
 from onrecord.article.split import borders, headline
 from onrecord.article.split.parts import body_lines
 from training.line_model import layer
 from training.line_model.example import Example
-from training.line_model.layer import Size
 
 # A logistic regression in its place finds .015 fewer of the articles on pages with several; boosted trees find as many.
-_SIZE = Size(hidden=32, penalty=0.3, rounds=80, batch=200, networks=6)
+_SIZE = layer.Size(hidden=32, penalty=0.3, rounds=80, batch=200, networks=6)
 # A stem that fewer pages have is as rare as can be.
 _COMMON = 5
 # A line that looks less like a title than this share of all titles do is none.

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.article.line import net
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
 from training.line_model.batch import Batch, Scales, answers
 from training.line_model.corpus import Corpus, roughened, spliced

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
 from onrecord.article.line.second_look import shown
 from training.line_model import layer
 from training.line_model.example import SEVERAL, SINGLE, Example
-from training.line_model.layer import Size
 
-_SIZE = Size(hidden=48, penalty=0.3, rounds=16, batch=1024, networks=5)
+_SIZE = layer.Size(hidden=48, penalty=0.3, rounds=16, batch=1024, networks=5)
 # What a page counts for; a spliced one least.
 _WEIGHTS, _SPLICED = {SINGLE: 1.0, SEVERAL: 0.6}, 0.25
 

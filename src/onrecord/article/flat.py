@@ -12,8 +12,9 @@ from typing import TypeAlias
 import numpy as np
 
 from onrecord.article.line import inline, net
-from onrecord.article.line.features import NAMES, Array, Features, features
-from onrecord.article.line.lines import Line, bullet, line, lines, some_lines
+from onrecord.article.line.array import Array
+from onrecord.article.line.features import ENDS, GAP_ABOVE, Features, features
+from onrecord.article.line.lines import FULL_LINE, LABEL_WORDS, Line, bullet, line, lines, some_lines
 from onrecord.article.line.photo_credit import is_caption, is_pictured
 from onrecord.article.line.second_look import reconsidered
 from onrecord.article.line.shape import Shape, shape
@@ -27,20 +28,16 @@ from onrecord.spans import Span, Spans, merged, trimmed, without
 _ABOVE = 6
 # A head of more lines than this has a menu in it; the last ones are the article's.
 _HEAD = 40
-# Longer lines are sentences, whose look says nothing.
-_LABEL_WORDS = 40
 _BEFORE_TEXT = frozenset({Shape.BYLINE, Shape.TIME, Shape.OUTLET_TIME, Shape.BUTTON, Shape.MARKS})
 _AFTER_TEXT = frozenset({Shape.BUTTON, Shape.MARKS, Shape.SECTION, Shape.TEASER})
 # A brief has at most so many words in all, and most of them in sentences of some length.
 _BRIEF, _FEWEST, _SENTENCE, _MOST_OF_IT = 80, 12, 8, 0.5
 # On a longer page sentences that are this much of its words are an article where the model sees none.
 _SOME_OF_IT = 0.3
-_ENDS, _GAP = NAMES.index("ends a sentence"), NAMES.index("gap above")
 # With more than this share of lines that neither end nor begin a sentence, a text is broken at a width.
 _WRAPPED = 0.4
 # The last mark of a paragraph that is all about a picture.
 _CLOSING = frozenset(")]")
-_FULL_LINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,9 @@ def sentences(text: str, page: Features) -> list[Found]:
     """
     if not len(page.start):
         return []
-    ends = page.numbers[:, _ENDS] > 0
-    goes_on = ~ends & (page.count >= _FULL_LINE)
-    begins = np.concatenate(([True], ~goes_on[:-1])) | (page.numbers[:, _GAP] > 0)
+    ends = page.numbers[:, ENDS] > 0
+    goes_on = ~ends & (page.count >= FULL_LINE)
+    begins = np.concatenate(([True], ~goes_on[:-1])) | (page.numbers[:, GAP_ABOVE] > 0)
     sentence = np.cumsum(begins) - 1
     is_whole = np.bincount(sentence, page.count) >= _SENTENCE
     is_whole &= np.bincount(sentence, ends) > 0
@@ -138,7 +135,7 @@ def _bare(text: str, page: Features, body: Array) -> Array:
 
     def looks(place: int, *, like: frozenset[Shape]) -> bool:
         index = int(body[place])
-        return bool(page.count[index] <= _LABEL_WORDS) and shape(line(text, page, index)) in like
+        return bool(page.count[index] <= LABEL_WORDS) and shape(line(text, page, index)) in like
 
     first, last = 0, len(body)
     while first < last - 1 and looks(first, like=_BEFORE_TEXT):
@@ -186,20 +183,20 @@ def _head(text: str, page: Features, part: Part) -> tuple[Line | None, _Looked, 
 def _among(text: str, page: Features, part: Part) -> tuple[Line, ...]:
     """The lines that stand between those of the body, the long ones left out."""
     first = int(part.body[0])
-    may_be = page.count[first : int(part.body[-1]) + 1] <= _LABEL_WORDS
+    may_be = page.count[first : int(part.body[-1]) + 1] <= LABEL_WORDS
     may_be[part.body - first] = False
     return some_lines(text, page, first + np.flatnonzero(may_be))
 
 
 def _looked(text: str, page: Features, places: Iterable[int]) -> _Looked:
-    some = some_lines(text, page, (place for place in places if page.count[place] <= _LABEL_WORDS))
+    some = some_lines(text, page, (place for place in places if page.count[place] <= LABEL_WORDS))
     return tuple((one, shape(one)) for one in some)
 
 
 def joined(text: str, page: Features, body: Array) -> Spans:
     """The spans of body lines; lines of one paragraph that was broken at a width make one span."""
-    is_full = page.count[body] >= _FULL_LINE
-    goes_on = is_full & (page.numbers[body, _ENDS] <= 0)
+    is_full = page.count[body] >= FULL_LINE
+    goes_on = is_full & (page.numbers[body, ENDS] <= 0)
     is_wrapped = bool(goes_on.sum() > _WRAPPED * is_full.sum())
     is_next = (np.diff(body) == 1) & (np.diff(page.number[body]) == 1)
     runs_on = np.concatenate(([False], goes_on[:-1] & is_next)).tolist()

@@ -24,7 +24,8 @@ from onrecord.article import align, flat
 from onrecord.article.about.bylines import is_name
 from onrecord.article.flat import Found
 from onrecord.article.line import lists
-from onrecord.article.line.features import Array, Features, features
+from onrecord.article.line.array import Array
+from onrecord.article.line.features import Features, features
 from onrecord.article.voice import Voice
 from onrecord.spans import Spans
 

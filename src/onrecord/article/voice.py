@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.article.line.features import Array
+from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
 
 # What its word is worth beside the line model's, as log-odds. Tuned on the development pages that come as HTML, each

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.article.line.features import Array, Features
+from onrecord.article.line.array import Array
+from onrecord.article.line.features import Features
 
 # Stems are folded into so many numbers: a page has some hundreds of different ones.
 FOLDS = 256

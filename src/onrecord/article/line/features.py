@@ -10,16 +10,13 @@ archive billions, so nothing here loops over lines. Nothing is decided here eith
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.article.line import characters as char
 from onrecord.article.line import meaning
+from onrecord.article.line.array import Array
 from onrecord.article.line.words import Words, function_table, words_of
-
-Array: TypeAlias = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +334,5 @@ NAMES = (
     "lines above", "lines below", "page words", "page lines", "page long lines", "page long words", "page gaps",
     "page ends", "again below", "again above",
 )  # fmt: skip
+# Columns that decisions are made on.
+ENDS, GAP_ABOVE = NAMES.index("ends a sentence"), NAMES.index("gap above")

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.article.line import lists
-from onrecord.article.line.features import NAMES, Features, features
+from onrecord.article.line.features import ENDS, Features, features
 from onrecord.spans import Span
 
 _BULLET = re.compile(r"(?:[•·‣▪■●○◦*+►▶»›→✓❯–—-]|\d{1,2}[.)])\s+")
-_ENDS = NAMES.index("ends a sentence")
+
+# Longer lines are sentences, whose look says nothing; one broken at a width has at least so many words.
+LABEL_WORDS, FULL_LINE = 40, 6
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def line(text: str, page: Features, index: int) -> Line:
         bullet=sign > 0,
         content=0 if shown[0].isdigit() else sign,  # "21. Mai 2026" and "1. Canon" keep their number
         words=page.count.item(index) or 1,
-        ends=page.numbers.item(index, _ENDS) > 0,
+        ends=page.numbers.item(index, ENDS) > 0,
         times=page.times.item(index),
     )
 

@@ -8,15 +8,14 @@ pages had.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.article.line import shipped
+from onrecord.article.line.array import Array
 from onrecord.article.line.word_index import Index, sums_by_line
 
-_Array = npt.NDArray[Any]
 FILE, SUM = "word_vectors.npz", "word_vectors.sha256"
 
 
@@ -24,7 +23,7 @@ class _Table(NamedTuple):
     """The hashes of the known words, and a row a word."""
 
     known: Index
-    vectors: _Array
+    vectors: Array
 
 
 @cache
@@ -33,7 +32,7 @@ def _table() -> _Table:
     return _Table(Index.of(stored["words"]), stored["vectors"].astype(np.float32) * stored["scale"])
 
 
-def sums(words: _Array, line: _Array, count: int) -> _Array:
+def sums(words: Array, line: Array, count: int) -> Array:
     """For each of some lines the sum of its words' vectors (line, number).
 
     `words` are the words' hashes in order and `line` the line of each. A common word's vector is short, so that a sum

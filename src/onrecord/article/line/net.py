@@ -15,8 +15,9 @@ from functools import cache
 import numpy as np
 
 from onrecord.article.line import shipped
+from onrecord.article.line.array import Array
 from onrecord.article.line.context import context
-from onrecord.article.line.features import Array, Features
+from onrecord.article.line.features import Features
 from onrecord.article.line.word_index import Index, sums_by_line
 
 FILE, SUM = "line_model.npz", "line_model.sha256"

@@ -14,14 +14,14 @@ layer weighs it, fitted on pages that the line model had not seen. (Stacked gene
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from onrecord.article.line.array import Array
 from onrecord.article.line.context import cosine
-from onrecord.article.line.features import NAMES as FORM
-from onrecord.article.line.features import Array, Features
+from onrecord.article.line.features import ENDS, Features
 from onrecord.article.line.net import Labels, layer, odds, shares
 
 # A line less likely than the first is looked past; one more likely than the second is sure.
@@ -34,7 +34,6 @@ _APART = 30
 _HEADLINE = 12
 # What stands for the odds of a neighbour that is not there, and for how far away it is.
 _NO_ODDS, _NO_DISTANCE = -9.0, 6.0
-_ENDS = FORM.index("ends a sentence")
 
 
 def reconsidered(page: Features, labels: Labels, model: Mapping[str, Array]) -> Labels:
@@ -51,11 +50,18 @@ def shown(page: Features, labels: Labels) -> tuple[Array, Array]:
     """The lines that may be body, and what each shows: a row a line."""
     places = np.flatnonzero((labels.body > _POSSIBLE) & (page.count > 0))
     sure = np.flatnonzero((labels.body > _SURE) & (page.count > 0))
+    words = _summed(page.count)
+    likely, length, ends = odds(labels.body[places]), np.log1p(page.count[places]), page.numbers[places, ENDS]
     columns = [
-        *_own(page, labels, places),
-        *_neighbours(page, labels, places),
-        *_around(page, sure, places),
-        *_stretches(page, sure, places),
+        likely,
+        odds(labels.title[places]),
+        odds(labels.between[places]),
+        length,
+        ends,
+        np.log1p(page.times[places]),
+        *_neighbours((likely, length, ends), words, places),
+        *_around(page, words, sure, places),
+        *_stretches(page, words, sure, places),
         _likeness(page, sure, places),
     ]
     return places, np.stack(columns, axis=1).astype(np.float32)
@@ -65,21 +71,15 @@ def _is_alone(page: Features, places: Array) -> Array:
     """Which lines have the form of a heading, but no text stands right below: there both looks count alike."""
     has_next = np.zeros(len(page.start) + 1, bool)
     has_next[places] = True
-    is_open = (page.numbers[places, _ENDS] <= 0) & (page.count[places] < _HEADLINE)
+    is_open = (page.numbers[places, ENDS] <= 0) & (page.count[places] < _HEADLINE)
     out: Array = is_open & ~has_next[places + 1]
     return out
 
 
-def _own(page: Features, labels: Labels, places: Array) -> list[Array]:
-    answers = [odds(share[places]) for share in (labels.body, labels.title, labels.between)]
-    return [*answers, np.log1p(page.count[places]), page.numbers[places, _ENDS], np.log1p(page.times[places])]
-
-
-def _neighbours(page: Features, labels: Labels, places: Array) -> list[Array]:
-    """What the next possible lines above and below are, and how far away."""
+def _neighbours(looks: Sequence[Array], words: Array, places: Array) -> list[Array]:
+    """What the next possible lines above and below are, and how far away; `words` is how many each has above it."""
     out: list[Array] = []
-    words, count, most = _summed(page.count), len(places), _NEIGHBOURS[-1]
-    looks = (odds(labels.body[places]), np.log1p(page.count[places]), page.numbers[places, _ENDS])
+    count, most = len(places), _NEIGHBOURS[-1]
     padded = [np.pad(look, most, constant_values=none) for look, none in zip(looks, (_NO_ODDS, 0, 0), strict=True)]
     for far in _NEIGHBOURS:
         upper, lower = places[:-far], places[far:]
@@ -91,11 +91,11 @@ def _neighbours(page: Features, labels: Labels, places: Array) -> list[Array]:
     return out
 
 
-def _around(page: Features, sure: Array, places: Array) -> list[Array]:
+def _around(page: Features, words: Array, sure: Array, places: Array) -> list[Array]:
     """How much of the page that is sure stands above and below each line, in all and near by."""
     is_sure = np.zeros(len(page.start), bool)
     is_sure[sure] = True
-    body, words = _summed(page.count * is_sure), _summed(page.count)
+    body = _summed(page.count * is_sure)
     above, below, total = body[places], body[-1] - body[places + 1], max(float(body[-1]), 1.0)
     out = [np.log1p(above), np.log1p(below), above / total, np.full(len(places), np.log1p(body[-1]))]
     for lines in _WINDOWS:
@@ -106,11 +106,10 @@ def _around(page: Features, sure: Array, places: Array) -> list[Array]:
     return out
 
 
-def _stretches(page: Features, sure: Array, places: Array) -> list[Array]:
+def _stretches(page: Features, words: Array, sure: Array, places: Array) -> list[Array]:
     """The stretches of sure lines that stand next above and below, beside the largest one of the page."""
     if not len(sure):
         return [np.zeros(len(places))] * 9
-    words = _summed(page.count)
     stretch = np.concatenate(([0], np.cumsum(words[sure[1:]] - words[sure[:-1] + 1] > _APART)))
     sizes = np.bincount(stretch, page.count[sure])
     largest = int(sizes.argmax())

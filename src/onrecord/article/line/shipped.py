@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from onrecord.article.line.array import Array
 from onrecord.errors import OnrecordError
 from onrecord.model import sha256
 
 
-def arrays(file: str, total: str) -> dict[str, npt.NDArray[Any]]:
+def arrays(file: str, total: str) -> dict[str, Array]:
     """What a file of `data/article` holds, by name.
 
     Raises OnrecordError where its SHA-256 is not the one that the file `total` beside it names.

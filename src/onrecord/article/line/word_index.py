@@ -7,12 +7,11 @@ The hashes are spread evenly, so that their first bits already tell their place 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from onrecord.article.line.array import Array
+
 # So many first bits are looked at. With some thousands of hashes most of these beginnings have one or none.
 _BITS = 16
 _REST = 32 - _BITS

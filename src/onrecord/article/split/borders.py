@@ -19,11 +19,11 @@ from functools import cached_property
 
 import numpy as np
 
+from onrecord.article.line.array import Array
 from onrecord.article.line.context import cosine, summed
 from onrecord.article.line.dateline import starts_with_dateline
-from onrecord.article.line.features import NAMES as FORM
-from onrecord.article.line.features import Array, Features
-from onrecord.article.line.lines import some_lines
+from onrecord.article.line.features import ENDS, Features
+from onrecord.article.line.lines import LABEL_WORDS, some_lines
 from onrecord.article.line.net import Labels, odds
 from onrecord.article.line.shape import Shape, shape
 
@@ -39,14 +39,13 @@ _COMPARED = 40
 # Pages with more different stems than this have some of them taken for the same, to bound memory.
 _MOST_STEMS = 2048
 # The head of an article is looked for in so many lines above its text, among those of so few words.
-_HEAD, _LABEL_WORDS, HEADLINE_WORDS, MOST_TITLE_WORDS = 12, 40, 4, 32
+_HEAD, HEADLINE_WORDS, MOST_TITLE_WORDS = 12, 4, 32
 # A dateline is within so many letters of a text's beginning.
 _DATELINE = 160
 # The share of a headline's words that come back below it where it is one without doubt.
 _COMES_BACK = 0.5
 # The look of a text's lines is taken from so many of them.
 _LINES = 8
-ENDS = FORM.index("ends a sentence")
 
 NAMES = (
     "between, most", "between, mean", "between, at the text", "title", "titles", "lines between", "words between",
@@ -245,7 +244,7 @@ def _top(text: Text, place: int) -> int:
 def _looks(text: Text, first: int, last: int, shows: Array) -> None:
     """Fill in what the last lines above a text look like: a headline twice, a name and a time, a dateline."""
     page = text.page
-    near = [place for place in range(max(first, last - _HEAD), last) if page.count[place] <= _LABEL_WORDS]
+    near = [place for place in range(max(first, last - _HEAD), last) if page.count[place] <= LABEL_WORDS]
     keys = [int(page.key[place]) for place in near if page.count[place] >= HEADLINE_WORDS]
     looks = {shape(line) for line in some_lines(text.shown, page, near)}
     shows[24] = len(keys) - len(set(keys)) > 0

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from onrecord.article.line.array import Array
 from onrecord.article.line.features import NAMES as FORM
-from onrecord.article.line.features import Array, Features
+from onrecord.article.line.features import Features
 from onrecord.article.line.lines import Line, some_lines
 from onrecord.article.line.net import Labels, odds
 from onrecord.article.line.shape import shape

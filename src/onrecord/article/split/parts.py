@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.article.line.array import Array
+from onrecord.article.line.features import ENDS, GAP_ABOVE, Features
 from onrecord.article.line.features import NAMES as FORM
-from onrecord.article.line.features import Array, Features
+from onrecord.article.line.lines import FULL_LINE
 from onrecord.article.line.net import Labels, layer
 from onrecord.article.split.borders import (
-    ENDS,
     HEADLINE_WORDS,
     MIN_WORDS,
     MOST_TITLE_WORDS,
@@ -33,9 +34,7 @@ from onrecord.article.split.headline import candidates, headline
 BODY = 0.5
 # A sentence of so many words that is this likely is body, too, where the ones above and below it are, so near.
 _SENTENCE, _NEARLY, _NEARBY = 8, 0.25, 12
-_SMALL, _GAP, _BULLET = (FORM.index(name) for name in ("begins small", "gap above", "begins with bullet"))
-# A line broken at a width has at least so many words.
-_FULL_LINE = 6
+_SMALL, _BULLET = FORM.index("begins small"), FORM.index("begins with bullet")
 # More than this must speak for a border: pages with several articles are rarer than among those it was fitted on.
 _LEAST = 0.75
 # A head that was taken for body has at most so many lines.
@@ -74,8 +73,8 @@ def body_lines(page: Features, labels: Labels) -> Array:
         inner, above, below = long[1:-1], long[:-2], long[2:]
         between = is_body[above] & is_body[below] & (below - above <= _NEARBY)
         is_body[inner[between & (labels.body[inner] > _NEARLY) & (page.numbers[inner, ENDS] > 0)]] = True
-    goes_on = (page.numbers[1:, _SMALL] > 0) & (page.numbers[1:, _GAP] <= 0) & (page.numbers[:-1, ENDS] <= 0)
-    is_body[1:] |= goes_on & is_body[:-1] & (page.count[:-1] >= _FULL_LINE)
+    goes_on = (page.numbers[1:, _SMALL] > 0) & (page.numbers[1:, GAP_ABOVE] <= 0) & (page.numbers[:-1, ENDS] <= 0)
+    is_body[1:] |= goes_on & is_body[:-1] & (page.count[:-1] >= FULL_LINE)
     return np.flatnonzero(is_body)
 
 
@@ -114,14 +113,17 @@ def _part(text: Text, bounds: Sequence[int], group: Sequence[int]) -> Part:
     begin = bounds[group[0]]
     body = np.concatenate([_untailed(text, bounds, part) for part in group])
     start = int(_untailed(text, bounds, group[0] - 1)[-1]) + 1 if begin else 0
-    places = candidates(text.page, start, int(body[0]))
-    title = headline(text.shown, text.page, text.labels, places, body, text.model, is_first=start == 0)
+    title = _title(text, start, body)
     if title is None and (lead := _lead(text.page, body)):
-        places = candidates(text.page, start, int(body[lead]))
-        title = headline(text.shown, text.page, text.labels, places, body[lead:], text.model, is_first=start == 0)
+        title = _title(text, start, body[lead:])
         body = body if title is None else body[body > title]
     rest = body if title is None else body[text.page.key[body] != text.page.key[title]]
     return Part(rest, title, start) if len(rest) else Part(body, None, start)
+
+
+def _title(text: Text, start: int, body: Array) -> int | None:
+    places = candidates(text.page, start, int(body[0]))
+    return headline(text.shown, text.page, text.labels, places, body, text.model, is_first=start == 0)
 
 
 def _lead(page: Features, body: Array) -> int:

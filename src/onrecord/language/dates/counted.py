@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onrecord.language.dates import yearly
 from onrecord.language.dates.stretch import Anchor, Tense, When, around, day, days, month, quarter, week, year
@@ -46,6 +46,11 @@ def _night_into(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> Wh
     return days(told.first - _DAY, told.first) if told else None
 
 
+def _weekday_before(anchor: Anchor, weekday: int) -> date:
+    """The last such day, the anchor's own left out."""
+    return anchor.on - timedelta(days=(anchor.on.weekday() - weekday) % _DAYS_IN_WEEK or _DAYS_IN_WEEK)
+
+
 def _chosen_weekday(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> When | None:
     """Read "last Friday" and "next Friday" only where the nearest one is also in the week before or after."""
     wanted, which = int(found["w"]), found["which"]
@@ -54,7 +59,7 @@ def _chosen_weekday(found: re.Match[str], anchor: Anchor, tense: Tense | None) -
         on = monday + timedelta(days=wanted)
         is_other_side = (on < anchor.on and tense == "future") or (on > anchor.on and tense == "past")
         return None if is_other_side else day(on)
-    before = anchor.on - timedelta(days=(anchor.on.weekday() - wanted) % _DAYS_IN_WEEK or _DAYS_IN_WEEK)
+    before = _weekday_before(anchor, wanted)
     after = anchor.on + timedelta(days=(wanted - anchor.on.weekday()) % _DAYS_IN_WEEK or _DAYS_IN_WEEK)
     if which == "L":
         return day(before) if before < monday else None
@@ -83,8 +88,7 @@ def _week_before_last(found: re.Match[str], anchor: Anchor, tense: Tense | None)
 
 def _weekdays_ago(found: re.Match[str], anchor: Anchor, _: Tense | None) -> When:
     """Read "two Sundays ago": the last one, the anchor's own day left out, is one Sunday ago."""
-    back = (anchor.on.weekday() - int(found["w"])) % _DAYS_IN_WEEK or _DAYS_IN_WEEK
-    return day(anchor.on - timedelta(days=back, weeks=int(found["n"]) - 1))
+    return day(_weekday_before(anchor, int(found["w"])) - timedelta(weeks=int(found["n"]) - 1))
 
 
 def _week_from_weekday(found: re.Match[str], anchor: Anchor, _: Tense | None) -> When:

@@ -38,10 +38,7 @@ def resolve(expression: str, anchor: str | None, tense: Tense | None = None) -> 
     `anchor` is an ISO date or date and time; None leaves only what needs no anchor ("August 20, 2020"). `tense` is that
     of the verb the expression goes with: it decides between the Monday before and the Monday to come.
     """
-    told = _resolve(expression, anchor, tense) or _byline(expression)
-    if told is None and (filed := _FILED.fullmatch(expression.strip()[:_MAX_LENGTH])):
-        return _resolve(filed["date"], anchor, tense)
-    return told
+    return _resolve(expression, anchor, tense) or _byline(expression) or _filed(expression, anchor, tense)
 
 
 def is_expression(text: str) -> bool:
@@ -87,3 +84,9 @@ def _byline(expression: str) -> When | None:
         return None
     told = {when.value: when for part in parts if (when := _resolve(part, None, None)) and when.precision == "day"}
     return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _filed(expression: str, anchor: str | None, tense: Tense | None) -> When | None:
+    """The date behind a place in capitals, as a report begins."""
+    found = _FILED.fullmatch(expression.strip()[:_MAX_LENGTH])
+    return _resolve(found["date"], anchor, tense) if found else None

@@ -12,7 +12,20 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from onrecord.language.dates import feasts
-from onrecord.language.dates.stretch import When, day, days, half, month, quarter, reach, season, week, year, years
+from onrecord.language.dates.stretch import (
+    When,
+    day,
+    days,
+    half,
+    last_day,
+    month,
+    quarter,
+    reach,
+    season,
+    week,
+    year,
+    years,
+)
 from onrecord.language.dates.words import full_year
 
 Plain: TypeAlias = Callable[[re.Match[str]], When | None]
@@ -100,10 +113,6 @@ def _nth_weekday(found: re.Match[str]) -> When:
     return day(feasts.nth_weekday(_year(found["y"]), int(found["m"]), int(found["w"]), which))
 
 
-def _last_day(of: When) -> When:
-    return day(of.after - timedelta(days=1))
-
-
 def _week_of(found: re.Match[str]) -> When | None:
     """The week that begins with, ends with or holds a day."""
     told = read(found["day"])
@@ -168,7 +177,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
         (rf"G(?P<g>\d) {_Y}", _season),
         (rf"G4 {_Y} [R/] (?P<z>\d\d|\d{{4}})", _winter),
         (rf"(?P<which>#\d|L) W(?P<w>\d) {_M} {_Y}", _nth_weekday),
-        (rf"L Uday {_M} {_Y}", lambda found: _last_day(month(_year(found["y"]), int(found["m"])))),
+        (rf"L Uday {_M} {_Y}", lambda found: last_day(month(_year(found["y"]), int(found["m"])))),
         (r"(?P<how>WB|WE|Uweek|Uweekend) (?P<day>.*[MW/.R].* \d{4})", _week_of),
         (rf"H(?P<rule>\S+) {_Y}", _feast),
         (r"H(?P<rule>\S+-\d{4})", _fixed_feast),

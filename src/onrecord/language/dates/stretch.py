@@ -95,6 +95,11 @@ def month(of: int, number: int) -> When:
     return When(f"{of:04}-{number:02}", "month", date(of, number, 1).isoformat(), after.isoformat())
 
 
+def last_day(of: When) -> When:
+    """The last day of a stretch."""
+    return day(of.after - _DAY)
+
+
 def year(number: int) -> When:
     """A year."""
     return When(f"{number:04}", "year", date(number, 1, 1).isoformat(), date(number + 1, 1, 1).isoformat())

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from onrecord.language.dates import feasts
-from onrecord.language.dates.stretch import Anchor, Tense, When, day, days, half, month, quarter, season
+from onrecord.language.dates.stretch import Anchor, Tense, When, day, days, half, last_day, month, quarter, season
 
 Form: TypeAlias = Callable[[re.Match[str], Anchor, Tense | None], When | None]
 OfYear: TypeAlias = Callable[[int], When | None]
@@ -120,7 +120,7 @@ def _nth_weekday(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> W
 def _last_day(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> When | None:
     """Read "the last day of February"."""
     number = int(found["m"])
-    return _each_year(None, lambda of: day(month(of, number).after - timedelta(days=1)), anchor, tense)
+    return _each_year(None, lambda of: last_day(month(of, number)), anchor, tense)
 
 
 def _season(found: re.Match[str], anchor: Anchor, tense: Tense | None) -> When | None:

@@ -1,0 +1,9 @@
+"""What all of the line model reckons with: numpy arrays of any kind."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
