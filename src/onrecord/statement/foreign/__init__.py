@@ -1,0 +1,5 @@
+"""Statements in languages without a model: quotation marks, cues beside them, and layout."""
+
+from onrecord.statement.foreign.find import foreign
+
+__all__ = ["foreign"]
