@@ -48,23 +48,22 @@ def scorer() -> ModuleType:
     return module
 
 
-def article(document: Document) -> Article:
-    """A document as one clean article, its whole text the body."""
-    text = document["text"]
+def article(source: str, text: str, *, title: int = 0, body: int = 0, language: str = "en") -> Article:
+    """A text as one clean article: its first `title` characters the title, all from `body` on the body."""
     kept = sha256(text.encode("utf-8"))
     ref = TextRef(sha256=text_sha256(text), made_by="benchmark")
-    capture = Capture(
-        id=kept, source=document["id"], url=None, canonical_url=None, record_id=None, captured=None, text=ref
-    )
-    nothing = {"title": None, "outlet": None, "agency": None, "dateline": None, "published": None}
-    empty = {"title_spans": (), "byline": (), "captions": (), "entities": (), "statements": (), "events": ()}
+    capture = Capture(id=kept, source=source, url=None, canonical_url=None, record_id=None, captured=None, text=ref)
+    nothing = {"outlet": None, "agency": None, "dateline": None, "published": None}
+    empty = {"byline": (), "captions": (), "entities": (), "statements": (), "events": ()}
     return Article(
         made_by={"statement": statement.VERSION},
-        id=document["id"],
+        id=source,
         kind="news",
-        language="en",
+        language=language,
         capture=capture,
-        body=((0, len(text)),),
+        title=text[:title] or None,
+        title_spans=((0, title),) if title else (),
+        body=((body, len(text)),),
         figures=(),
         unresolved={},
         **nothing,
@@ -74,7 +73,7 @@ def article(document: Document) -> Article:
 
 def reading(document: Document) -> Reading:
     """A document parsed."""
-    return language.read(article(document), document["text"])
+    return language.read(article(document["id"], document["text"]), document["text"])
 
 
 def matched(document: Document, drafts: list[Draft], score: ModuleType) -> list[bool]:

@@ -13,7 +13,7 @@ from benchmarks import polnear
 from onrecord.statement.chain import innermost
 from onrecord.statement.confidence import family, keys
 from onrecord.statement.draft import Draft
-from onrecord.statement.drafts import drafts
+from onrecord.statement.drafts import by_rules
 from onrecord.statement.surroundings import Surroundings
 
 TABLE = Path(__file__).parents[1] / "src/onrecord/data/statement/patterns.tsv"
@@ -40,7 +40,7 @@ def main() -> None:
     for document in polnear.documents("train"):
         reading = polnear.reading(document)
         assert reading.doc is not None
-        found = drafts(Surroundings(reading.doc, reading.quotations, reading.paragraphs), outermost)
+        found = by_rules(Surroundings(reading.doc, reading.quotations, reading.paragraphs), outermost)
         for item, is_right in zip(found, polnear.matched(document, found, score), strict=True):
             for key in (*keys(item), f"{item.frame} cue {item.lemma}"):
                 seen[key] += 1

@@ -9,10 +9,11 @@ and 90.8.
 from __future__ import annotations
 
 import json
+import re
 import time
-from collections import defaultdict
 
 from benchmarks import polnear
+from benchmarks.calibration import told
 
 from onrecord import entity, statement
 from onrecord.model import Statement
@@ -20,40 +21,23 @@ from onrecord.statement.confidence import confidence
 from onrecord.statement.drafts import drafts
 from onrecord.statement.surroundings import Surroundings
 
+# The conjunction and the mark that may stand between it and a content.
+_THAT = re.compile(r"\bthat\s+[\"'“‘«„]*$", re.IGNORECASE)
 QUOTED = {"direct", "mixed"}
 
 
 def spans(text: str, found: Statement) -> dict[str, list[list[int]]]:
     """A statement as the scorer reads it; PolNeAR counts the conjunction to the content, we do not."""
     content = [
-        [start - 5 if text[max(0, start - 5) : start].lower() == "that " else start, end]
+        [
+            max(0, start - 10) + before.start()
+            if (before := _THAT.search(text[max(0, start - 10) : start]))
+            else start,
+            end,
+        ]
         for start, end in found.content
     ]
     return {"source": [list(s) for s in found.source], "cue": [list(s) for s in found.cue], "content": content}
-
-
-def calibration(pairs: list[tuple[float, bool]]) -> None:
-    """Print the reliability table, the expected calibration error, AUROC, and precision of the surest third."""
-    bins: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for sure, right in pairs:
-        bins[min(9, int(10 * sure))].append((sure, right))
-    print("confidence  n  said  right")
-    error = 0.0
-    for index in sorted(bins):
-        said = sum(sure for sure, _ in bins[index])
-        hits = sum(right for _, right in bins[index])
-        error += abs(said - hits) / len(pairs)
-        size = len(bins[index])
-        print(f"  {index / 10:.1f}  {size:4}  {said / size:.2f}  {hits / size:.2f}")
-    ordered = sorted(pairs, reverse=True)
-    good = sum(right for _, right in pairs)
-    above = beaten = 0
-    for _, is_good in ordered:
-        above += is_good
-        beaten += 0 if is_good else above
-    third = ordered[: len(ordered) // 3]
-    auroc = beaten / (good * (len(pairs) - good))
-    print(f"ECE {error:.3f}  AUROC {auroc:.3f}  surest third {sum(right for _, right in third) / len(third):.3f} right")
 
 
 def main() -> None:
@@ -73,10 +57,10 @@ def main() -> None:
     pairs: list[tuple[float, bool]] = []
     for document, reading in zip(documents, readings, strict=True):
         assert reading.doc is not None
-        mine = drafts(Surroundings(reading.doc, reading.quotations, reading.paragraphs))
+        mine = drafts(Surroundings(reading.doc, reading.quotations, reading.paragraphs), reading.encoded)
         sure = [confidence(item) for item in mine]
         pairs += zip(sure, polnear.matched(document, mine, score), strict=True)
-    calibration(pairs)
+    print(told(pairs))
     count = len(documents)
     speeds = f"parse {count / (parsed - begin):.1f}, entities and statements {count / (done - parsed):.1f}"
     print(f"documents a CPU second: {speeds}")

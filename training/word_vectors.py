@@ -1,6 +1,6 @@
 """Vectors of words for `onrecord.article.line.meaning`, made from a sentence model.
 
-    python -m training.word_vectors --bench ../shared/bench --out src/onrecord/data/article
+    python -m training.word_vectors --bench ../shared/bench --out src/onrecord/data
 
 Each word that the model's own list has, or that pages of two sites of the bench have, is read by the model alone, as a
 sentence of one word; of the vectors the first principal components are kept. A word is weighed down by the number of
@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.article.line.array import Array
-from onrecord.article.line.meaning import FILE, SUM
+from onrecord.article.line.meaning import FILE
 from onrecord.article.line.words import hashed
+from onrecord.data.array import Array
 from training import shipped
 
 # So many numbers a word: half as many find as many borders, and tell a little less of a line.
@@ -43,7 +43,7 @@ def main() -> None:
     words, vectors = _read({word for word, count in sites.items() if count >= _SITES})
     weight = np.array([_COMMON / (_COMMON + sites[word]) for word in words])
     small = _in_bytes(*_by_hash(words, _components(vectors, weight) * weight[:, None], sites))
-    print(shipped.write(arguments.out, FILE, SUM, small))
+    print(shipped.write(arguments.out, FILE, small))
 
 
 def _sites(path: Path) -> Counter[str]:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from onrecord.article.line import context as module
-from onrecord.article.line.array import Array
 from onrecord.article.line.context import FAR, NAMES, context, likeness
 from onrecord.article.line.features import Features, features
+from onrecord.data.array import Array
 
 BRIDGE = [
     "The old bridge over the Orvik will close to lorries, the harbour office said on Monday.",

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.article.line import meaning, shipped
+from onrecord.article.line import meaning
 from onrecord.article.line.context import cosine
 from onrecord.article.line.features import features
+from onrecord.data import shipped
 from onrecord.errors import OnrecordError
 
 
@@ -46,8 +47,8 @@ def test_unknown_words_and_lines_without_words_mean_nothing() -> None:
 
 def test_damaged_vectors_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "article").mkdir()
-    (tmp_path / "article" / meaning.FILE).write_bytes(b"no vectors")
-    (tmp_path / "article" / meaning.SUM).write_text("0" * 64)
+    (tmp_path / meaning.FILE).write_bytes(b"no vectors")
+    (tmp_path / shipped.total(meaning.FILE)).write_text("0" * 64)
     monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
 
     with pytest.raises(OnrecordError, match="damaged"):

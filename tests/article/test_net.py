@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.article.labelled import labelled
 
-from onrecord.article.line import net, shipped
+from onrecord.article.line import net
 from onrecord.article.line.features import features
 from onrecord.article.line.net import Labels, labels, weights
+from onrecord.data import shipped
 from onrecord.errors import OnrecordError
 
 
@@ -30,14 +31,12 @@ def assert_alike(one: Labels, other: Labels) -> None:
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the package's model that a test may damage."""
-    folder = tmp_path / "article"
-    folder.mkdir()
-    source = files("onrecord.data") / "article"
-    for name in (net.FILE, net.SUM):
-        (folder / name).write_bytes((source / name).read_bytes())
+    (tmp_path / "article").mkdir()
+    for name in (net.FILE, shipped.total(net.FILE)):
+        (tmp_path / name).write_bytes(files("onrecord.data").joinpath(name).read_bytes())
     monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
     weights.cache_clear()
-    yield folder
+    yield tmp_path
     weights.cache_clear()
 
 

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import NAMES as FORM
 from onrecord.article.line.features import Features, features
 from onrecord.article.line.net import Labels
 from onrecord.article.split import borders, headline
 from onrecord.article.split.borders import MIN_WORDS, NAMES
 from onrecord.article.split.parts import BODY, Part, parts
+from onrecord.data.array import Array
 
 BRIDGE = [
     "The old bridge over the Orvik will close to lorries in June, the harbour office said on Monday.",

@@ -56,7 +56,6 @@ def test_what_was_said_with_would_is_a_statement(said: Said, text: str) -> None:
     [
         "Two diplomats confirmed his account.",
         "James Keller echoed the minister's view in an interview with the Ledger.",
-        "Peter Dorn asked for a blanket.",
         "The navy shot down what it said was a surveillance balloon.",
     ],
 )

@@ -1,6 +1,6 @@
 """Make the line model that ships, or tell how good it is on sites it was not trained on.
 
-    python -m training.line_model --bench ../shared/bench --views views.jsonl --out src/onrecord/data/article
+    python -m training.line_model --bench ../shared/bench --views views.jsonl --out src/onrecord/data
     python -m training.line_model --bench ../shared/bench --views views.jsonl [--without digest]
 
 Every page is labelled once by networks that saw none of its sites (cross-validation); on those answers the borders are
@@ -21,9 +21,9 @@ import numpy as np
 import torch
 
 from onrecord.article.line import net
-from onrecord.article.line.array import Array
 from onrecord.article.line.second_look import reconsidered
 from onrecord.article.split.parts import parts
+from onrecord.data.array import Array
 from training import shipped
 from training.line_model import border, second_look
 from training.line_model.corpus import Corpus, spliced
@@ -62,7 +62,7 @@ def main() -> None:
     if arguments.out:
         every = [page for fold in answered for page in fold]
         weights = _trained(corpus, lambda _: True, plans, arguments.keep and arguments.keep / "all.npz")
-        _say(shipped.write(arguments.out, net.FILE, net.SUM, {**_halved(weights), **_fitted(every)}))
+        _say(shipped.write(arguments.out, net.FILE, {**_halved(weights), **_fitted(every)}))
 
 
 def _arguments() -> argparse.Namespace:

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 
 from onrecord.article.line import net
-from onrecord.article.line.array import Array
 from onrecord.article.line.net import ALL_WORDS, EDGE_WORDS
+from onrecord.data.array import Array
 from training.line_model.example import Example
 
 # A long line counts for more, up to so many words; a body line that begins an article for more again.

@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 
 from onrecord.article.line import lists
-from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
 from onrecord.article.split import borders, headline
 from onrecord.article.split.parts import body_lines
+from onrecord.data.array import Array
 from training.line_model import layer
 from training.line_model.example import Example
 

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from onrecord.article.line import lists
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import Features, features
+from onrecord.data.array import Array
 
 SINGLE, SEVERAL = "flat_single_dev", "flat_multi_dev"
 _LABELS = {"drop": 0, "keep": 1, "title": 2, "dup": 3, "mixed": 4, "blank": 5}

@@ -13,8 +13,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.article.line import net
-from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
+from onrecord.data.array import Array
 from training.line_model.batch import Batch, Scales, answers
 from training.line_model.corpus import Corpus, roughened, spliced
 from training.line_model.example import Example

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.article.line.array import Array
+from onrecord.data.array import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.article.line import context as runtime
-from onrecord.article.line.array import Array
+from onrecord.data.array import Array
 from training.line_model.batch import Batch
 
 # Sizes: a hidden state of 96 gains nothing.

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
 from onrecord.article.line.second_look import shown
+from onrecord.data.array import Array
 from training.line_model import layer
 from training.line_model.example import SEVERAL, SINGLE, Example
 

@@ -12,7 +12,6 @@ from typing import TypeAlias
 import numpy as np
 
 from onrecord.article.line import inline, net
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import ENDS, GAP_ABOVE, Features, features
 from onrecord.article.line.lines import FULL_LINE, LABEL_WORDS, Line, bullet, line, lines, some_lines
 from onrecord.article.line.photo_credit import is_caption, is_pictured
@@ -22,6 +21,7 @@ from onrecord.article.line.title import can_be_title
 from onrecord.article.split import borders
 from onrecord.article.split.parts import Part, parts
 from onrecord.article.voice import Voice
+from onrecord.data.array import Array
 from onrecord.spans import Span, Spans, merged, trimmed, without
 
 # How many lines above its title may still say something of an article: a date, a section, an outlet.

@@ -24,9 +24,9 @@ from onrecord.article import align, flat
 from onrecord.article.about.bylines import is_name
 from onrecord.article.flat import Found
 from onrecord.article.line import lists
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import Features, features
 from onrecord.article.voice import Voice
+from onrecord.data.array import Array
 from onrecord.spans import Spans
 
 # Larger or more deeply nested pages go to the line rules: the extractor walks the tree many times over.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.net import Labels
+from onrecord.data.array import Array
 
 # What its word is worth beside the line model's, as log-odds. Tuned on the development pages that come as HTML, each
 # read by a network that had not seen its site; from 6 to 8 F1 is within .005 on each of their sources.

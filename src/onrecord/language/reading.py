@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onrecord.language.encoder import Encoded, encode
 from onrecord.language.marks import Quotation, quotations
 from onrecord.language.paragraphs import paragraphs
 from onrecord.spans import Span, Spans, View, without
@@ -29,6 +30,11 @@ class Reading:
     text: str = field(repr=False)
     view: View = field(repr=False)
     doc: Doc | None = field(repr=False)
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        """What the encoder makes of the view, once for every head that reads it."""
+        return encode(self.view.text)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -2,6 +2,6 @@
 
 from onrecord.statement.find import find, language_gap
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = ["VERSION", "find", "language_gap"]

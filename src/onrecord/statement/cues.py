@@ -50,6 +50,13 @@ def evidence() -> frozenset[str]:
 
 
 @cache
+def minds() -> frozenset[str]:
+    """Words of mind, whose content is thought: "wants to rest", "is keen to go"."""
+    rows = files("onrecord.data").joinpath("statement/minds.txt").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if not row.startswith("#"))
+
+
+@cache
 def object_with_clause() -> frozenset[str]:
     """Cues whose object counts only with a clause of its own: "confirmed his plan to go", not "his account"."""
     rows = files("onrecord.data").joinpath("statement/object_with_clause.txt").read_text("utf-8").splitlines()

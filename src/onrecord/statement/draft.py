@@ -7,6 +7,28 @@ from dataclasses import dataclass, field
 from onrecord.spans import Span
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What the trained model says of a statement, as probabilities from 0 to 1.
+
+    `anchor`: that a cue begins here; `content` and `source`: that the pieces of each belong to it, on average, None
+    where there is no source; `weight`: the logarithm of the probability of the tags all together, a unit.
+    """
+
+    anchor: float
+    content: float
+    source: float | None
+    weight: float
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far a rule has the same as the model: the shares of content and source that both have."""
+
+    content: float
+    source: float
+
+
 @dataclass
 class Draft:
     """What one technique found: a pattern's name, and content, cue and source as ranges of the view.
@@ -14,7 +36,7 @@ class Draft:
     `frame` says how the cue takes its content ("clause", "infinitive", "trailing" ...), `lemma` what the cue is; the
     two give the confidence, with the cue's `position` in its sentence and `flags` (negated, with a modal, nobody
     named). `head` is the token at the head of the source, None where the text names no source. `verb` is the cue's
-    token.
+    token. `names_only`: the content is a noun and no clause.
     """
 
     frame: str
@@ -33,3 +55,6 @@ class Draft:
     kind: str = "indirect"
     position: str = ""
     flags: tuple[str, ...] = ()
+    names_only: bool = False
+    evidence: Evidence | None = None
+    agreement: Agreement | None = None

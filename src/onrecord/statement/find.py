@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from onrecord.language import has_model
+from onrecord.language import has_model, title_reading
 from onrecord.model import Act, Entity, Link, Statement, StatementKind, item_id, words_of
 from onrecord.spans import Spans, joined_back
 from onrecord.statement.chain import addressee, innermost
 from onrecord.statement.circumstances import occasion, place, said
 from onrecord.statement.confidence import confidence
 from onrecord.statement.drafts import drafts
+from onrecord.statement.foreign import foreign
+from onrecord.statement.headline import headline
 from onrecord.statement.speakers import Speakers, is_first_person
 from onrecord.statement.surroundings import Surroundings
 
@@ -48,16 +50,26 @@ def language_gap(reading: Reading) -> str | None:
 def find(reading: Reading, entities: tuple[Entity, ...]) -> tuple[tuple[Statement, ...], tuple[Entity, ...]]:
     """The statements of an article in the order of the text, and its entities with the unnamed sources added.
 
-    Nothing where there is no model for the language; `language_gap` says so.
+    Where there is no model for the language, only what quotation marks and layout tell; `language_gap` says so.
     """
     if reading.doc is None:
-        return (), entities
+        told, named = foreign(reading)
+        return told, (*entities, *named)
+    known = {entity.id: entity for entity in entities}
+    title = title_reading(reading)
+    of_title = _found_in(title, known, is_title=True) if title is not None else ()
+    return of_title + _found_in(reading, known, is_title=False), tuple(known.values())
+
+
+def _found_in(reading: Reading, entities: dict[str, Entity], *, is_title: bool) -> tuple[Statement, ...]:
+    """The statements of a title or a body; the unnamed sources that are met come to the entities."""
+    if reading.doc is None:
+        return ()
     around = Surroundings(reading.doc, reading.quotations, reading.paragraphs)
-    found = _unique(drafts(around), reading)
     speakers = Speakers(reading, entities)
-    attributed = _attributed(found, speakers, reading)
-    statements = _statements(attributed, speakers, reading)
-    return statements, tuple(speakers.entities.values())
+    title = headline(around, speakers.is_named) if is_title else None
+    found = [title] if title is not None else drafts(around, reading.encoded)
+    return _statements(_attributed(_unique(found, reading), speakers, reading), speakers, reading)
 
 
 def _unique(found: list[Draft], reading: Reading) -> list[tuple[Draft, Spans]]:

@@ -45,7 +45,7 @@ def floating(drafts: list[Draft], around: Surroundings) -> None:
         if before is None or quotation.start in taken or not around.is_sentence(quotation):
             continue
         if around.paragraph(_end(before) - 1) == around.paragraph(quotation.start):
-            goes_on = not _another_acts(_end(before), quotation.start, around)
+            goes_on = not another_acts(_end(before), quotation.start, around)
         else:
             goes_on = _is_reopened(before, quotation, around)
         if goes_on:
@@ -70,7 +70,7 @@ def _end(item: Draft) -> int:
     return max(end for _, end in [*item.content, *item.cue, *(item.source if item.cue else [])])
 
 
-def _another_acts(start: int, end: int, around: Surroundings) -> bool:
+def another_acts(start: int, end: int, around: Surroundings) -> bool:
     """Whether somebody by name, or "he" or "she", is the subject of a sentence that stands between two places."""
     first, last = around.tokens(start, end)
     for token in around.doc[first:last]:
@@ -89,6 +89,8 @@ def _is_reopened(before: Draft, quotation: Quotation, around: Surroundings) -> b
     start, end = around.paragraph(quotation.start)
     last = around.around(_end(before) - 1)
     if quotation.start - start > 1 or last is None:
+        return False
+    if around.text[last.start] != around.text[quotation.start]:
         return False
     follows = not around.text[_end(before) : quotation.start].strip("\"'”“’»*. \n\r")
     return follows and (not last.closed or end - quotation.end <= 1)

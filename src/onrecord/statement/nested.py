@@ -32,7 +32,7 @@ def kept(drafts: list[Draft]) -> list[Draft]:
     return [
         item
         for item, outer in zip(sure, innermost(sure), strict=True)
-        if (outer is None and not item.in_quotation and not _WRITERS & set(item.flags)) or _reports(item)
+        if (outer is None and not item.in_quotation and not _WRITERS & set(item.flags)) or reports(item)
     ]
 
 
@@ -43,6 +43,7 @@ def _least(item: Draft) -> float:
     return 1.0 if item.act == "asked" else LEAST_WITHOUT_SOURCE
 
 
-def _reports(item: Draft) -> bool:
+def reports(item: Draft) -> bool:
+    """Whether a draft is a reporting clause: somebody's finite verb of saying, neither negated nor imagined."""
     finite = item.position.endswith(".fin") or item.frame in {"quoted-as", "according-to"}
     return item.frame in _REPORTING and item.act == "said" and finite and not _DOUBTFUL & set(item.flags)

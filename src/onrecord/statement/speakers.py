@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.entity import describe
+from onrecord.entity import describe, name_words, same_person
 from onrecord.model import Entity
 
 if TYPE_CHECKING:
@@ -23,17 +23,18 @@ _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _SINGULAR = frozenset({"he", "she"})
 # So many characters before a pronoun others may still be meant by it: about a paragraph of news.
 _COMPETING = 400
+_SPEAKING = frozenset({"person", "organisation", "igo", "group"})
 _NOBODY = frozenset({"you", "your", "one", "there", "it", "this", "that", "what", "which", "who"})
 
 
 class Speakers:
     """The entities of an article by where they are mentioned, growing by the unnamed sources met."""
 
-    def __init__(self, reading: Reading, entities: tuple[Entity, ...]) -> None:
-        """Index the mentions."""
+    def __init__(self, reading: Reading, entities: dict[str, Entity]) -> None:
+        """Index the mentions; to `entities` those are added that are met for the first time."""
         self._reading = reading
-        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
-        self._mentions = sorted((span, entity.id) for entity in entities for span in entity.mentions)
+        self.entities = entities
+        self._mentions = sorted((span, entity.id) for entity in entities.values() for span in entity.mentions)
         self._starts = [span[0] for span, _ in self._mentions]
 
     def at(self, token: Token) -> str | None:
@@ -63,7 +64,7 @@ class Speakers:
         return ids, None if ids else _reason(head)
 
     def _one(self, head: Token, source: Span | None) -> str | None:
-        there = self.at(head)
+        there = self.at(head) or self._named(head, source)
         if there is not None or source is None:
             return there
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head):
@@ -73,6 +74,32 @@ class Speakers:
             return None
         self.entities.setdefault(made.id, made)
         return made.id
+
+    def _named(self, head: Token, source: Span | None) -> str | None:
+        """The one entity whose name a source has that stands where entities are not looked for: in a title."""
+        start, end = source or (head.idx, head.idx + len(head))
+        found = self._of_name(self._reading.view.text[start:end])
+        return found[0].id if head.text[:1].isupper() and len(found) == 1 else None
+
+    def _of_name(self, name: str) -> list[Entity]:
+        """The entities that a name may mean, titles before it left out."""
+        words = name_words(name)
+        while words:
+            found = [
+                entity
+                for entity in self.entities.values()
+                if words == name_words(entity.name)
+                or (entity.type == "person" and same_person(words, name_words(entity.name)))
+            ]
+            if found:
+                return found
+            words = words[1:]
+        return []
+
+    def is_named(self, name: str) -> bool:
+        """Whether a name is that of one person or body who is told of in the article; a country may be a topic."""
+        found = self._of_name(name)
+        return len(found) == 1 and found[0].type in _SPEAKING
 
     def is_contested(self, head: Token, speaker: str) -> bool:
         """Whether a pronoun was resolved to one person where another is mentioned just before it."""

@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from onrecord.article.line.array import Array
+from onrecord.data.array import Array
 
 # Marks that show nothing: zero-width, joiners, direction, soft hyphen, byte order.
 INVISIBLE = (

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import Features
+from onrecord.data.array import Array
 
 # Stems are folded into so many numbers: a page has some hundreds of different ones.
 FOLDS = 256

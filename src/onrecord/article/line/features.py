@@ -15,8 +15,8 @@ import numpy as np
 
 from onrecord.article.line import characters as char
 from onrecord.article.line import meaning
-from onrecord.article.line.array import Array
 from onrecord.article.line.words import Words, function_table, words_of
+from onrecord.data.array import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.article.line import shipped
-from onrecord.article.line.array import Array
 from onrecord.article.line.word_index import Index, sums_by_line
+from onrecord.data import shipped
+from onrecord.data.array import Array
 
-FILE, SUM = "word_vectors.npz", "word_vectors.sha256"
+FILE = "article/word_vectors.npz"
 
 
 class _Table(NamedTuple):
@@ -28,7 +28,7 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    stored = shipped.arrays(FILE, SUM)
+    stored = shipped.arrays(FILE)
     return _Table(Index.of(stored["words"]), stored["vectors"].astype(np.float32) * stored["scale"])
 
 

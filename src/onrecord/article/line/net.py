@@ -14,13 +14,13 @@ from functools import cache
 
 import numpy as np
 
-from onrecord.article.line import shipped
-from onrecord.article.line.array import Array
 from onrecord.article.line.context import context
 from onrecord.article.line.features import Features
 from onrecord.article.line.word_index import Index, sums_by_line
+from onrecord.data import shipped
+from onrecord.data.array import Array
 
-FILE, SUM = "line_model.npz", "line_model.sha256"
+FILE = "article/line_model.npz"
 # Words of a line that are looked at: the first ones, and the first and last few by themselves.
 ALL_WORDS, EDGE_WORDS = 40, 3
 # What the loaded weights have besides those of the file: where in the vocabulary to look for a word.
@@ -38,8 +38,8 @@ class Labels:
 
 @cache
 def weights() -> Mapping[str, Array]:
-    """The weights that ship with the package; raises OnrecordError where the file is not the one that was shipped."""
-    model = {name: widened(values) for name, values in shipped.arrays(FILE, SUM).items()}
+    """The weights that ship with the package; raises MissingModelError where the file is not the one shipped."""
+    model = {name: widened(values) for name, values in shipped.arrays(FILE).items()}
     return {**model, _INDEX: Index.of(model["vocabulary"]).first}
 
 

@@ -19,10 +19,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.context import cosine
 from onrecord.article.line.features import ENDS, Features
 from onrecord.article.line.net import Labels, layer, odds, shares
+from onrecord.data.array import Array
 
 # A line less likely than the first is looked past; one more likely than the second is sure.
 _POSSIBLE, _SURE = 0.03, 0.6

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.article.line.array import Array
+from onrecord.data.array import Array
 
 # So many first bits are looked at. With some thousands of hashes most of these beginnings have one or none.
 _BITS = 16

@@ -10,8 +10,8 @@ import numpy as np
 
 from onrecord.article.line import characters as char
 from onrecord.article.line import lists
-from onrecord.article.line.array import Array
 from onrecord.article.line.word_index import Index
+from onrecord.data.array import Array
 
 # A word is known by so many first letters and its length; a stem is enough to meet "elections" with "election".
 _LETTERS, _STEM, _MIN_STEM = 8, 5, 4

@@ -19,13 +19,13 @@ from functools import cached_property
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.context import cosine, summed
 from onrecord.article.line.dateline import starts_with_dateline
 from onrecord.article.line.features import ENDS, Features
 from onrecord.article.line.lines import LABEL_WORDS, some_lines
 from onrecord.article.line.net import Labels, odds
 from onrecord.article.line.shape import Shape, shape
+from onrecord.data.array import Array
 
 # An article has at least this many words; a teaser has a sentence or two.
 MIN_WORDS = 45

@@ -13,13 +13,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import NAMES as FORM
 from onrecord.article.line.features import Features
 from onrecord.article.line.lines import Line, some_lines
 from onrecord.article.line.net import Labels, odds
 from onrecord.article.line.shape import shape
 from onrecord.article.line.title import can_be_title
+from onrecord.data.array import Array
 
 # Lines further above a text are not its title, but for those at the top of the page, where the window's title stands.
 _FAR, _TOP = 60, 3

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.article.line.array import Array
 from onrecord.article.line.features import ENDS, GAP_ABOVE, Features
 from onrecord.article.line.features import NAMES as FORM
 from onrecord.article.line.lines import FULL_LINE
@@ -29,6 +28,7 @@ from onrecord.article.split.borders import (
     likeness,
 )
 from onrecord.article.split.headline import candidates, headline
+from onrecord.data.array import Array
 
 # A line that is likely enough to be body is; article F1 on the development pages is within .003 from .5 to .6.
 BODY = 0.5

@@ -1,4 +1,4 @@
-"""What all of the line model reckons with: numpy arrays of any kind."""
+"""What models that ship with the package reckon with: numpy arrays of any kind."""
 
 from __future__ import annotations
 

@@ -1,0 +1,100 @@
+"""What the model finds and what the rules find, told as one.
+
+Where both have a statement for a cue, its words are the model's; the rules add what they know of it: denied, passed on
+by whom, what it hangs on. What only the rules have stands where it is
+of a kind that the model was never shown: within another statement, or between marks that no statement has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord import spans
+from onrecord.statement.chain import innermost
+from onrecord.statement.direct import spoken_for
+from onrecord.statement.draft import Agreement
+from onrecord.statement.nested import reports
+
+if TYPE_CHECKING:
+    from onrecord.spans import Span
+    from onrecord.statement.draft import Draft
+    from onrecord.statement.surroundings import Surroundings
+
+# Techniques that read signs of the page or of the chain; the labelled news that the model learned from gives words that
+# somebody is quoted as saying to the one who quotes.
+_SIGNS = frozenset({"quoted-as"})
+# Sources within a quotation that nobody is named by.
+_PRONOUNS = frozenset({"he", "she", "they", "it", "one", "who", "you", "people"})
+
+
+def together(learned: Sequence[Draft], rules: Sequence[Draft], around: Surroundings) -> list[Draft]:
+    """The drafts of both, one for each cue."""
+    signs = [rule for rule in rules if rule.frame in _SIGNS]
+    left = [rule for rule in rules if rule.frame not in _SIGNS]
+    out = list(signs)
+    for item in learned:
+        if any(spans.overlap(item.cue, sign.cue) for sign in signs):
+            continue
+        same = next((rule for rule in left if spans.overlap(item.cue, rule.cue)), None)
+        if same is not None:
+            left.remove(same)
+        out.append(_joined(item, same, signs))
+    return [*out, *_only_by_rules(out, left, around)]
+
+
+def _joined(item: Draft, rule: Draft | None, signs: Sequence[Draft]) -> Draft:
+    """A draft of the model's with what a rule knows of the same cue.
+
+    In "Ostrel quoted Ruvell as saying, adding that ..." it is Ruvell who adds, and not Ostrel.
+    """
+    if rule is None:
+        return item
+    quoted = any(rule.head == sign.head and rule.head is not None and item.head == sign.via_head for sign in signs)
+    return replace(
+        item,
+        head=rule.head if quoted else item.head,
+        source=rule.source if quoted else item.source,
+        frame=rule.frame,
+        lemma=rule.lemma,
+        verb=rule.verb,
+        act=rule.act,
+        denied=rule.denied,
+        via=rule.via,
+        via_head=rule.via_head,
+        passing=rule.passing,
+        position=rule.position,
+        flags=rule.flags,
+        agreement=Agreement(_share(item.content, rule.content), _share(item.source, rule.source)),
+    )
+
+
+def _share(one: Iterable[Span], other: Iterable[Span]) -> float:
+    """What two have in common of what either has."""
+    either = sum(end - start for start, end in spans.merged([*one, *other]))
+    return sum(end - start for start, end in spans.common(one, other)) / either if either else 1.0
+
+
+def _only_by_rules(found: list[Draft], left: list[Draft], around: Surroundings) -> list[Draft]:
+    """The drafts of rules that the model has nothing for and that are worth keeping."""
+    taken = spoken_for(found, around)
+    outer = innermost([*found, *left])[len(found) :]
+    return [
+        item
+        for item, holder in zip(left, outer, strict=True)
+        if (holder is not None and reports(item) and not _in_passing(item, around))
+        or (holder is None and _has_quotation(item, taken, around))
+    ]
+
+
+def _in_passing(item: Draft, around: Surroundings) -> bool:
+    """Whether a quotation says "he says" itself, which is as often a way to speak as a report."""
+    start, end = item.source[0]
+    return item.in_quotation and around.text[start:end].lower() in _PRONOUNS
+
+
+def _has_quotation(item: Draft, taken: set[int], around: Surroundings) -> bool:
+    """Whether a draft has a quotation that no other draft has."""
+    inside = [quotation.start for part in item.content for quotation in around.within(*part)]
+    return bool(inside) and not taken & set(inside)

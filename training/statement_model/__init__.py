@@ -1,0 +1,1 @@
+"""How the statement model is made: an encoder over word pieces, and heads that find who said what."""
