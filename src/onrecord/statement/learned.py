@@ -17,7 +17,7 @@ from onrecord.statement.draft import Evidence
 from onrecord.statement.floating import another_acts
 from onrecord.statement.indirect import draft
 from onrecord.statement.nominal import nouns
-from onrecord.statement.subjects import agent, is_passive
+from onrecord.statement.subjects import is_passive
 from onrecord.statement.unspoken import is_unspoken
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _draft(found: Found, around: Surroundings, encoded: Encoded) -> Draft | None
         return None
     verb = _verb(cue)
     head = source.root if source is not None else None
-    if head is not None and is_passive(verb) and lemma_of(verb) in verbs("addressing") and head is not agent(verb):
+    if head is not None and head.i < verb.i and is_passive(verb) and lemma_of(verb) in verbs("addressing"):
         # "was told that": whoever was told is not who told.
         ranges["source"], head = [], None
     ranges["content"] = list(_of_one(ranges["content"], ranges["cue"], around))
