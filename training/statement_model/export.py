@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -16,6 +17,8 @@ from training import shipped
 from training.statement_model.network import Anchors, Around, Encoder, Network
 
 _VERSION = 17
+# Of each input and output the axes that may have any length, by name.
+Free: TypeAlias = dict[str, dict[int, str]]
 
 
 class _Alone(nn.Module):
@@ -32,15 +35,19 @@ class _Alone(nn.Module):
         return states
 
 
-class _Probable(nn.Module):
-    """What stands around cues, as logarithms of probabilities."""
+class _OfWindow(nn.Module):
+    """What stands around some cues of one window, as logarithms of probabilities."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()
         self.around = around
 
-    def forward(self, states: torch.Tensor, cue: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        return self.around(states, cue, there).log_softmax(dim=-1)
+    def forward(self, states: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        distance = torch.arange(states.shape[0])[None] - places[:, None]
+        near = distance.abs() <= heads.REACH
+        distance = (distance + heads.REACH).clamp(0, 2 * heads.REACH)
+        narrow = self.around.narrow(states)[None].expand(places.shape[0], -1, -1)
+        return self.around(narrow, states[places], near, distance).log_softmax(dim=-1)
 
 
 def export(network: Network, out: Path) -> None:
@@ -50,21 +57,20 @@ def export(network: Network, out: Path) -> None:
     width = network.encoder.width
     piece = torch.zeros(1, 16, dtype=torch.long)
     inputs = dict.fromkeys(("ids", "writing", "place", "layout"), piece)
-    alone = _small(_Alone(network.encoder), inputs, "states", {0: "windows", 1: "pieces"})
+    free: Free = {name: {0: "windows", 1: "pieces"} for name in (*inputs, "states")}
+    alone = _small(_Alone(network.encoder), inputs, "states", free)
     print(shipped.write_bytes(out, encoder.FILE, alone))
     cues: Anchors = network.anchors
-    scores = _small(cues, {"states": torch.zeros(16, width)}, "scores", {0: "pieces"})
+    scores = _small(
+        cues, {"states": torch.zeros(16, width)}, "scores", {"states": {0: "pieces"}, "scores": {0: "pieces"}}
+    )
     print(shipped.write_bytes(out, heads.CUES, scores))
-    reach = 2 * heads.REACH + 1
-    inputs = {
-        "states": torch.zeros(2, reach, width),
-        "cue": torch.zeros(2, width),
-        "there": torch.ones(2, reach, dtype=torch.bool),
-    }
-    print(shipped.write_bytes(out, heads.AROUND, _small(_Probable(network.around), inputs, "scores", {0: "cues"})))
+    inputs = {"states": torch.zeros(16, width), "places": torch.tensor([3, 7])}
+    free = {"states": {0: "pieces"}, "places": {0: "cues"}, "scores": {0: "cues", 1: "pieces"}}
+    print(shipped.write_bytes(out, heads.AROUND, _small(_OfWindow(network.around), inputs, "scores", free)))
 
 
-def _small(network: nn.Module, inputs: Mapping[str, torch.Tensor], result: str, free: Mapping[int, str]) -> bytes:
+def _small(network: nn.Module, inputs: Mapping[str, torch.Tensor], result: str, free: Free) -> bytes:
     """A network as ONNX with its weights as bytes; the axes `free` may have any length."""
     names: Sequence[str] = list(inputs)
     with tempfile.TemporaryDirectory() as held:
@@ -75,7 +81,7 @@ def _small(network: nn.Module, inputs: Mapping[str, torch.Tensor], result: str, 
             str(whole),
             input_names=names,
             output_names=[result],
-            dynamic_axes={name: dict(free) for name in [*names, result]},
+            dynamic_axes=free,
             opset_version=_VERSION,
             dynamo=False,
         )

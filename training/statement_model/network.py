@@ -99,13 +99,16 @@ class Around(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, TAGS)
 
-    def forward(self, states: torch.Tensor, cue: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        """The scores of tags: cues x (2 REACH + 1) x TAGS.
+    def forward(
+        self, narrow: torch.Tensor, cue: torch.Tensor, there: torch.Tensor, distance: torch.Tensor
+    ) -> torch.Tensor:
+        """The scores of tags: cues x pieces x TAGS.
 
-        `states` are those of the pieces around each cue, cues x (2 REACH + 1) x width; `cue` are those of the cues.
+        `narrow` are the states of the pieces around each cue after `self.narrow`, cues x pieces x WIDTH; `cue` are
+        those of the cues, cues x width; `distance` is how far each piece is from its cue, from 0 to 2 REACH.
         """
         scale, shift = self.cue(cue)[:, None].chunk(2, dim=-1)
-        seen = self.norm(self.narrow(states)) * (1 + scale) + shift + self.distance.weight
+        seen = self.norm(narrow) * (1 + scale) + shift + self.distance(distance)
         for layer in self.layers:
             seen = layer(seen, there)
         out: torch.Tensor = self.tags(seen)
@@ -130,5 +133,7 @@ class Network(nn.Module):
         inside = (columns >= 0) & (columns < size)
         columns = columns.clamp(0, size - 1)
         true = torch.where(inside, batch.roles.gather(1, columns), -1)
-        near = self.around(states[row, columns], states[row[:, 0], at[:, 0]], inside & batch.there[row, columns])
+        narrow = self.around.narrow(states)[row, columns]
+        distance = torch.arange(2 * REACH + 1).expand(len(at), -1)
+        near = self.around(narrow, states[row[:, 0], at[:, 0]], inside & batch.there[row, columns], distance)
         return self.anchors(states), near, true

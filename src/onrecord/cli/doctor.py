@@ -80,9 +80,9 @@ def _statement_model() -> None:
     from onrecord.language.encoder import encode  # noqa: PLC0415
     from onrecord.statement import heads  # noqa: PLC0415
 
-    states = encode("The minister said no.").states
-    list(heads.around(states, [2]))
-    heads.cues(states)
+    encoded = encode("The minister said no.")
+    list(heads.around(encoded, [2]))
+    heads.cues(encoded.states)
 
 
 def _full_text_search() -> None:

@@ -7,7 +7,7 @@ do), and cut in two by a window's edge it is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,10 +33,11 @@ FIRST, LAST = 101, 102
 
 @dataclass(frozen=True)
 class Encoded:
-    """The pieces of a text and their states, pieces x WIDTH."""
+    """The pieces of a text, their states, pieces x WIDTH, and the windows that they were read in."""
 
     pieces: Pieces
     states: Array
+    windows: tuple[tuple[int, int], ...]
 
 
 def session(file: str) -> InferenceSession:
@@ -58,7 +59,8 @@ def _encoder() -> InferenceSession:
 def encode(text: str) -> Encoded:
     """The pieces of a text with their states."""
     read = pieces(text)
-    return Encoded(read, _states(text, read))
+    through = tuple(windows(text, read))
+    return Encoded(read, _states(read, through), through)
 
 
 def windows(text: str, read: Pieces, limit: int = WINDOW) -> Iterator[tuple[int, int]]:
@@ -85,9 +87,9 @@ def _after_sentence(text: str, read: Pieces, at: int) -> bool:
     return at == len(read) or (text[read.ends[at - 1] - 1] in _STOPS and bool(read.starts[at] > read.ends[at - 1]))
 
 
-def _states(text: str, read: Pieces) -> Array:
+def _states(read: Pieces, through: Sequence[tuple[int, int]]) -> Array:
     out = np.zeros((len(read), WIDTH), dtype=np.float32)
-    for start, end in windows(text, read):
+    for start, end in through:
         seen = _encoder().run(["states"], {name: _framed(getattr(read, name)[start:end], name) for name in _INPUTS})[0]
         out[start:end] = seen[0, 1:-1]
     return out

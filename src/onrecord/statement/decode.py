@@ -75,44 +75,37 @@ def tagged(scores: Array, units: Sequence[tuple[int, int]], anchor: int) -> tupl
     `scores` are logarithms of probabilities, pieces x TAGS; `units` are stretches of pieces with one role each, in
     order; the unit that holds `anchor` begins the cue. Raises nothing; returns the stretches and their score a unit.
     """
-    begin, go_on = _of_units(scores, units)
-    size = len(units)
+    begin, go_on = (table.tolist() for table in _of_units(scores, units))
     at_anchor = next((index for index, (start, end) in enumerate(units) if start <= anchor < end), None)
-    # States: 0 outside, 1 + r in role r. Entering a role afresh costs its BEGIN score, staying its INSIDE score.
-    states = 1 + len(ROLES)
-    best = np.full((size + 1, states), _FORBIDDEN)
-    best[0, 0] = 0.0
-    came = np.zeros((size + 1, states), dtype=np.int64)
-    fresh = np.zeros((size + 1, states), dtype=bool)
-    for index in range(size):
-        before = best[index]
-        top = int(before.argmax())
-        anywhere = before[top]
-        allowed = [1 + ROLES.index("cue")] if index == at_anchor else range(states)
-        for state in allowed:
-            if state == 0:
-                best[index + 1, 0] = anywhere + go_on[index, 0]
-                came[index + 1, 0] = top
-                continue
-            entering = anywhere + begin[index, state]
-            staying = before[state] + go_on[index, state] if index != at_anchor else _FORBIDDEN
-            fresh[index + 1, state] = entering >= staying
-            best[index + 1, state] = max(entering, staying)
-            came[index + 1, state] = top if entering >= staying else state
-    state = int(best[size].argmax())
-    total = float(best[size, state])
+    cue = 1 + ROLES.index("cue")
+    # States: 0 outside, 1 + r in role r. Plain lists: of four numbers numpy takes longer to say which is largest.
+    best = [0.0, *[_FORBIDDEN] * len(ROLES)]
+    ways: list[tuple[list[int], list[bool]]] = []
+    for index in range(len(units)):
+        top = best.index(max(best))
+        after, came, fresh = [_FORBIDDEN] * len(best), [top] * len(best), [True] * len(best)
+        states = range(len(best)) if index != at_anchor else (cue,)
+        for state in states:
+            after[state] = best[top] + (begin if state else go_on)[index][state]
+            staying = best[state] + go_on[index][state]
+            if state and index != at_anchor and staying > after[state]:
+                after[state], came[state], fresh[state] = staying, state, False
+        best = after
+        ways.append((came, fresh))
+    total = max(best)
+    state = best.index(total)
     out: list[tuple[Role, int, int]] = []
-    end = size
-    for index in range(size, 0, -1):
-        # `end` is where the stretch ends that the unit before `index` belongs to.
-        begins = bool(fresh[index, state]) or state == 0
-        if begins:
+    end = len(units)
+    for index in range(len(units) - 1, -1, -1):
+        came, fresh = ways[index]
+        if state == 0 or fresh[state]:
+            # `end` is where the stretch ends that begins here.
             if state:
-                out.append((ROLES[state - 1], units[index - 1][0], units[end - 1][1]))
-            end = index - 1
-        state = int(came[index, state])
+                out.append((ROLES[state - 1], units[index][0], units[end - 1][1]))
+            end = index
+        state = came[state]
     out.reverse()
-    return out, total / max(1, size)
+    return out, total / max(1, len(units))
 
 
 def _of_units(scores: Array, units: Sequence[tuple[int, int]]) -> tuple[Array, Array]:

@@ -36,7 +36,7 @@ class Draft:
     `frame` says how the cue takes its content ("clause", "infinitive", "trailing" ...), `lemma` what the cue is; the
     two give the confidence, with the cue's `position` in its sentence and `flags` (negated, with a modal, nobody
     named). `head` is the token at the head of the source, None where the text names no source. `verb` is the cue's
-    token. `names_only`: the content is a noun and no clause.
+    token.
     """
 
     frame: str
@@ -55,6 +55,5 @@ class Draft:
     kind: str = "indirect"
     position: str = ""
     flags: tuple[str, ...] = ()
-    names_only: bool = False
     evidence: Evidence | None = None
     agreement: Agreement | None = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.data.array import Array
-from onrecord.language.encoder import session
+from onrecord.language.encoder import Encoded, session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 CUES, AROUND = "statement/cues.onnx", "statement/around.onnx"
 # So far from its cue a statement's words are looked for, in pieces: 99 of 100 labelled statements are no longer.
 REACH = 112
-# So many cues are looked at together: a hundred take twice the memory of a window of the encoder.
-_BATCH = 16
 
 
 @cache
@@ -44,14 +42,18 @@ def cues(states: Array) -> Array:
     return out
 
 
-def around(states: Array, places: Sequence[int]) -> Iterator[tuple[int, Array]]:
-    """For each cue where its surroundings begin, and the logarithms of the probabilities of tags, pieces x TAGS."""
-    size = len(states)
-    for first in range(0, len(places), _BATCH):
-        at = np.array(places[first : first + _BATCH])[:, None]
-        columns = at + np.arange(-REACH, REACH + 1)
-        there = (columns >= 0) & (columns < size)
-        near = states[np.clip(columns, 0, size - 1)]
-        scores = _around().run(["scores"], {"states": near, "cue": states[at[:, 0]], "there": there})[0]
-        for row, (place,) in enumerate(at):
-            yield max(0, int(place) - REACH), scores[row][there[row]]
+def around(encoded: Encoded, places: Sequence[int]) -> Iterator[tuple[int, Array]]:
+    """For each cue where its surroundings begin, and the logarithms of the probabilities of tags, pieces x TAGS.
+
+    A cue sees what stands in its window: as in training, and no statement is looked for beyond its paragraphs.
+    """
+    found: dict[int, tuple[int, Array]] = {}
+    for start, end in encoded.windows:
+        mine = [place for place in places if start <= place < end]
+        if not mine:
+            continue
+        inputs = {"states": encoded.states[start:end], "places": np.array(mine) - start}
+        for place, scores in zip(mine, _around().run(["scores"], inputs)[0], strict=True):
+            first, last = max(start, place - REACH), min(end, place + REACH + 1)
+            found[place] = (first, scores[first - start : last - start])
+    return (found[place] for place in places)

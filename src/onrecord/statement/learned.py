@@ -45,7 +45,7 @@ def learned(around: Surroundings, encoded: Encoded) -> list[Draft]:
         encoded.pieces,
         around.quotations,
         probabilities,
-        lambda places: heads.around(encoded.states, places),
+        lambda places: heads.around(encoded, places),
     )
     return [made for one in found if (made := _draft(one, around, encoded)) is not None]
 
@@ -67,7 +67,6 @@ def _draft(found: Found, around: Surroundings, encoded: Encoded) -> Draft | None
     made = draft(verb, head, "learned", _act(verb), ranges["content"])
     made.cue, made.source = ranges["cue"], ranges["source"]
     made.in_quotation = around.around(made.cue[0][0]) is not None
-    made.names_only = not any(token.pos_ in {"VERB", "AUX"} for token in content)
     made.evidence = Evidence(
         anchor=found.anchor,
         content=found.mean(found.pieces("content"), "content"),
@@ -92,7 +91,9 @@ def _of_one(content: list[Span], cue: list[Span], around: Surroundings) -> Itera
         last = max(last, end)
         tokens = around.doc.char_span(start, end, alignment_mode="expand")
         if tokens is not None and start >= cue[-1][1] and not around.within(start, end):
-            kept = around.doc[tokens.start : without_afterthought(around.doc, tokens.start, tokens.end)]
+            # The two words behind tell whether "a week" goes on with "after".
+            ahead = min(tokens.end + 2, tokens.sent.end)
+            kept = around.doc[tokens.start : without_afterthought(around.doc, tokens.start, ahead)]
             yield start, max(start, min(end, kept.end_char))
         else:
             yield start, end
