@@ -90,3 +90,14 @@ def test_first_person_in_a_quotation_is_its_speaker(statements: Find) -> None:
     found = statements("“They said the bridge was safe. And now?” Peter Dorn asked.")
     assert found[0].speaker_name == "Peter Dorn"
     assert found[0].act == "asked"
+
+
+@pytest.mark.parametrize("dash", ["―", "—", "–", "--", "-"])
+def test_a_quotation_is_its_signers(said: Said, dash: str) -> None:
+    text = f"The ferry is old.\n\n“We signed nothing.” {dash} Peter Dorn, 54\n\n“Nobody asked us.”\n{dash} Anna Keller"
+    assert said(text) == [("Peter Dorn", "We signed nothing."), ("Anna Keller", "Nobody asked us.")]
+
+
+def test_a_dash_and_a_name_in_a_sentence_sign_nothing(said: Said) -> None:
+    text = "“The Long River Home” – Ruvell wrote it in a week – sold out at once."
+    assert all(words != "The Long River Home" for _, words in said(text))

@@ -20,6 +20,7 @@ from onrecord.statement.introduced import introduced
 from onrecord.statement.learned import learned
 from onrecord.statement.nested import kept
 from onrecord.statement.nominal import nominal
+from onrecord.statement.signed import signed
 from onrecord.statement.together import together
 from onrecord.statement.transcript import with_turns
 from onrecord.statement.unclosed import without_cues_inside
@@ -76,6 +77,7 @@ def by_rules(around: Surroundings, keep: Callable[[list[Draft]], list[Draft]] = 
     snapped(found, around)
     found += attached(found, around)
     found += introduced(found, around)
+    found += signed(around)
     return keep(_finished(found, around))
 
 

@@ -66,7 +66,7 @@ def _found_in(reading: Reading, entities: dict[str, Entity], *, is_title: bool) 
     if reading.doc is None:
         return ()
     around = Surroundings(reading.doc, reading.quotations, reading.paragraphs)
-    speakers = Speakers(reading, entities)
+    speakers = Speakers(reading, entities, by_name=is_title)
     title = headline(around, speakers.is_named) if is_title else None
     found = [title] if title is not None else drafts(around, reading.encoded)
     return _statements(_attributed(_unique(found, reading), speakers, reading), speakers, reading)

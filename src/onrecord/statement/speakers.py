@@ -30,9 +30,13 @@ _NOBODY = frozenset({"you", "your", "one", "there", "it", "this", "that", "what"
 class Speakers:
     """The entities of an article by where they are mentioned, growing by the unnamed sources met."""
 
-    def __init__(self, reading: Reading, entities: dict[str, Entity]) -> None:
-        """Index the mentions; to `entities` those are added that are met for the first time."""
+    def __init__(self, reading: Reading, entities: dict[str, Entity], *, by_name: bool = False) -> None:
+        """Index the mentions; to `entities` those are added that are met for the first time.
+
+        `by_name`: entities were not looked for in this reading, so a source is looked up by its name.
+        """
         self._reading = reading
+        self._by_name = by_name
         self.entities = entities
         self._mentions = sorted((span, entity.id) for entity in entities.values() for span in entity.mentions)
         self._starts = [span[0] for span, _ in self._mentions]
@@ -64,7 +68,7 @@ class Speakers:
         return ids, None if ids else _reason(head)
 
     def _one(self, head: Token, source: Span | None) -> str | None:
-        there = self.at(head) or self._named(head, source)
+        there = self.at(head) or (self._named(head, source) if self._by_name else None)
         if there is not None or source is None:
             return there
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head):
@@ -76,7 +80,7 @@ class Speakers:
         return made.id
 
     def _named(self, head: Token, source: Span | None) -> str | None:
-        """The one entity whose name a source has that stands where entities are not looked for: in a title."""
+        """The one entity whose name a source has."""
         start, end = source or (head.idx, head.idx + len(head))
         found = self._of_name(self._reading.view.text[start:end])
         return found[0].id if head.text[:1].isupper() and len(found) == 1 else None

@@ -7,7 +7,7 @@ of a kind that the model was never shown: within another statement, or between m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Techniques that read signs of the page or of the chain; the labelled news that the model learned from gives words that
 # somebody is quoted as saying to the one who quotes.
-_SIGNS = frozenset({"quoted-as"})
+_SIGNS = frozenset({"quoted-as", "signed"})
 # Sources within a quotation that nobody is named by.
 _PRONOUNS = frozenset({"he", "she", "they", "it", "one", "who", "you", "people"})
 
@@ -32,16 +32,24 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "one", "who", "you", "people"}
 def together(learned: Sequence[Draft], rules: Sequence[Draft], around: Surroundings) -> list[Draft]:
     """The drafts of both, one for each cue."""
     signs = [rule for rule in rules if rule.frame in _SIGNS]
-    left = [rule for rule in rules if rule.frame not in _SIGNS]
+    signing = {place for sign in signs for place in _places(sign.cue)}
+    signed = [span for sign in signs if sign.frame == "signed" for span in sign.content]
+    left = {id(rule): rule for rule in rules if rule.frame not in _SIGNS}
+    by_place = {place: rule for rule in left.values() for place in _places(rule.cue)}
     out = list(signs)
     for item in learned:
-        if any(spans.overlap(item.cue, sign.cue) for sign in signs):
+        item.content = [span for span in item.content if not spans.overlap([span], signed)] if signed else item.content
+        if not item.content or not signing.isdisjoint(_places(item.cue)):
             continue
-        same = next((rule for rule in left if spans.overlap(item.cue, rule.cue)), None)
-        if same is not None:
-            left.remove(same)
+        same = next((by_place[place] for place in _places(item.cue) if place in by_place), None)
+        same = left.pop(id(same), None) if same is not None else None
         out.append(_joined(item, same, signs))
-    return [*out, *_only_by_rules(out, left, around)]
+    return [*out, *_only_by_rules(out, list(left.values()), around)]
+
+
+def _places(cue: Iterable[Span]) -> Iterator[int]:
+    """Every place of a cue; cues are short."""
+    return (place for start, end in cue for place in range(start, end))
 
 
 def _joined(item: Draft, rule: Draft | None, signs: Sequence[Draft]) -> Draft:
