@@ -28,14 +28,13 @@ class Found:
     """What one cue has: stretches of pieces by role, content, cue and source, in the order of the text.
 
     `at` is the piece that the cue begins with and `anchor` how likely one does; `scores` are the logarithms of the
-    probabilities of tags for the pieces from `first` on, and `weight` what the way through them scores a unit.
+    probabilities of tags for the pieces from `first` on.
     """
 
     at: int
     anchor: float
     first: int
     scores: Array
-    weight: float
     stretches: list[tuple[Role, int, int]] = field(default_factory=list)
 
     def of(self, role: Role) -> list[tuple[int, int]]:
@@ -69,11 +68,11 @@ def anchors(probabilities: Array, least: float = LEAST_ANCHOR) -> list[int]:
     return [int(at) for at in np.argsort(-probabilities) if probabilities[at] >= least]
 
 
-def tagged(scores: Array, units: Sequence[tuple[int, int]], anchor: int) -> tuple[list[tuple[Role, int, int]], float]:
+def tagged(scores: Array, units: Sequence[tuple[int, int]], anchor: int) -> list[tuple[Role, int, int]]:
     """The best tags of a cue's surroundings: stretches of pieces by role.
 
     `scores` are logarithms of probabilities, pieces x TAGS; `units` are stretches of pieces with one role each, in
-    order; the unit that holds `anchor` begins the cue. Raises nothing; returns the stretches and their score a unit.
+    order; the unit that holds `anchor` begins the cue.
     """
     begin, go_on = (table.tolist() for table in _of_units(scores, units))
     at_anchor = next((index for index, (start, end) in enumerate(units) if start <= anchor < end), None)
@@ -92,8 +91,7 @@ def tagged(scores: Array, units: Sequence[tuple[int, int]], anchor: int) -> tupl
                 after[state], came[state], fresh[state] = staying, state, False
         best = after
         ways.append((came, fresh))
-    total = max(best)
-    state = best.index(total)
+    state = best.index(max(best))
     out: list[tuple[Role, int, int]] = []
     end = len(units)
     for index in range(len(units) - 1, -1, -1):
@@ -105,7 +103,7 @@ def tagged(scores: Array, units: Sequence[tuple[int, int]], anchor: int) -> tupl
             end = index
         state = came[state]
     out.reverse()
-    return out, total / max(1, len(units))
+    return out
 
 
 def _of_units(scores: Array, units: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
@@ -142,8 +140,8 @@ def decoded(
         if any(start <= anchor < end for one in out for role, start, end in one.stretches if role == "cue"):
             continue
         units = list(_units(begins, inside, first, first + len(scores), anchor))
-        stretches, weight = tagged(scores, [(start - first, end - first) for start, end in units], anchor - first)
-        one = Found(anchor, float(probabilities[anchor]), first, scores, weight)
+        stretches = tagged(scores, [(start - first, end - first) for start, end in units], anchor - first)
+        one = Found(anchor, float(probabilities[anchor]), first, scores)
         one.stretches = [(role, start + first, end + first) for role, start, end in stretches]
         out.append(one)
     _parted(out)

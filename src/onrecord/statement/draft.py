@@ -12,13 +12,12 @@ class Evidence:
     """What the trained model says of a statement, as probabilities from 0 to 1.
 
     `anchor`: that a cue begins here; `content` and `source`: that the pieces of each belong to it, on average, None
-    where there is no source; `weight`: the logarithm of the probability of the tags all together, a unit.
+    where there is no source.
     """
 
     anchor: float
     content: float
     source: float | None
-    weight: float
 
 
 @dataclass(frozen=True)

@@ -45,14 +45,12 @@ def least(item: Draft) -> float:
 
 def drafts(
     around: Surroundings,
-    encoded: Encoded | None,
+    encoded: Encoded,
     *,
     least: Callable[[Draft], float] = least,
 ) -> list[Draft]:
     """Every statement found that is at least so sure, its content in pieces as it is to stand."""
-    found = by_rules(around)
-    if encoded is not None:
-        found = together(_finished(learned(around, encoded), around), found, around)
+    found = together(_finished(learned(around, encoded), around), by_rules(around), around)
     floating(found, around)
     found = with_turns(found, around)
     return [

@@ -71,7 +71,6 @@ def _draft(found: Found, around: Surroundings, encoded: Encoded) -> Draft | None
         anchor=found.anchor,
         content=found.mean(found.pieces("content"), "content"),
         source=found.mean(found.pieces("source"), "source") if ranges["source"] else None,
-        weight=found.weight,
     )
     return made
 
