@@ -92,7 +92,7 @@ def title_reading(reading: Reading) -> Reading | None:
     """The reading of an article's title, where it stands on the page and before the body, as headlines do."""
     article, text = reading.article, reading.text
     spans = article.title_spans
-    if reading.doc is None or not spans or (article.body and spans[-1][1] > article.body[0][0]):
+    if not spans or (article.body and spans[-1][1] > article.body[0][0]):
         return None
     view = View.of(text, spans)
     return Reading(article, text, view, parse(view.text, article.language))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 
@@ -135,14 +136,16 @@ def decoded(
     begins = words(text, pieces)
     inside = _closed(pieces, quotations)
     out: list[Found] = []
+    cues: set[int] = set()
     candidates = anchors(probabilities, LEAST_ANCHOR)
     for anchor, (first, scores) in zip(candidates, around(candidates), strict=True):
-        if any(start <= anchor < end for one in out for role, start, end in one.stretches if role == "cue"):
+        if anchor in cues:
             continue
         units = list(_units(begins, inside, first, first + len(scores), anchor))
         stretches = tagged(scores, [(start - first, end - first) for start, end in units], anchor - first)
         one = Found(anchor, float(probabilities[anchor]), first, scores)
         one.stretches = [(role, start + first, end + first) for role, start, end in stretches]
+        cues |= one.pieces("cue")
         out.append(one)
     _parted(out)
     for one in out:
@@ -188,14 +191,18 @@ def _units(
 
 def _parted(found: list[Found]) -> None:
     """Words that two cues have for content stay with the cue that is surer of them."""
+    wanted: dict[int, list[int]] = {}
     for index, one in enumerate(found):
-        for other in found[index + 1 :]:
-            shared = one.pieces("content") & other.pieces("content")
-            if not shared:
-                continue
-            loser = one if one.mean(shared, "content") < other.mean(shared, "content") else other
-            loser.stretches = [
-                (role, start, end)
-                for role, start, end in loser.stretches
-                if role != "content" or not shared & set(range(start, end))
-            ]
+        for piece in one.pieces("content"):
+            wanted.setdefault(piece, []).append(index)
+    for left, right in sorted({pair for those in wanted.values() for pair in combinations(those, 2)}):
+        one, other = found[left], found[right]
+        shared = one.pieces("content") & other.pieces("content")
+        if not shared:
+            continue
+        loser = one if one.mean(shared, "content") < other.mean(shared, "content") else other
+        loser.stretches = [
+            (role, start, end)
+            for role, start, end in loser.stretches
+            if role != "content" or not shared & set(range(start, end))
+        ]

@@ -6,6 +6,7 @@ halves of a quotation has both, and two statements of one sentence do not get mi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,8 +49,9 @@ def around(encoded: Encoded, places: Sequence[int]) -> Iterator[tuple[int, Array
     A cue sees what stands in its window: as in training, and no statement is looked for beyond its paragraphs.
     """
     found: dict[int, tuple[int, Array]] = {}
+    ordered = sorted(places)
     for start, end in encoded.windows:
-        mine = [place for place in places if start <= place < end]
+        mine = ordered[bisect_left(ordered, start) : bisect_left(ordered, end)]
         if not mine:
             continue
         inputs = {"states": encoded.states[start:end], "places": np.array(mine) - start}

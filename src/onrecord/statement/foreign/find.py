@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from onrecord.language import has_model
+from onrecord.language import has_model, title_reading
 from onrecord.language.reading import Reading
 from onrecord.model import Act, Entity, Statement, item_id, words_of
-from onrecord.spans import Span, View, joined_back
+from onrecord.spans import Span, joined_back
 from onrecord.statement.foreign.cues import means_one_person
 from onrecord.statement.foreign.page import Page
 from onrecord.statement.foreign.quotations import Found, quoted, spoken
@@ -52,7 +52,7 @@ def foreign(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Entity, ...]
     """
     if reading.doc is not None or has_model(reading.article.language):
         return (), ()
-    parts = [_part(one) for one in (_title(reading), reading) if one is not None]
+    parts = [_part(one) for one in (title_reading(reading), reading) if one is not None]
     if not any(part.found for part in parts):
         return (), ()
     people = Cast(reading, parts[-1].page)
@@ -62,15 +62,6 @@ def foreign(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Entity, ...]
     unique = {one.id: one for one in reversed(statements) if one.content}
     spoken = {speaker for one in unique.values() for speaker in one.speakers}
     return tuple(reversed(unique.values())), tuple({one.id: one for one in entities if one.id in spoken}.values())
-
-
-def _title(reading: Reading) -> Reading | None:
-    """The reading of the title, where it stands before the body."""
-    article = reading.article
-    spans = article.title_spans
-    if not spans or (article.body and spans[-1][1] > article.body[0][0]):
-        return None
-    return Reading(article, reading.text, View.of(reading.text, spans), None)
 
 
 def _part(reading: Reading) -> _Part:
