@@ -8,7 +8,7 @@ TRAIN := .venv-train
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test shared bench crash docs line-model statement-model lock clean
+.PHONY: help demo test shared bench crash docs line-model statement-model knowledge salience lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -27,7 +27,7 @@ shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages b
 	$(BIN)/pytest -p no:cacheprovider checks
 
 bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each (takes minutes)
-	@for command in gold pages cases statements robustness speed; do \
+	@for command in gold pages cases statements entities robustness speed; do \
 		echo "== benchmarks.$$command"; $(BIN)/python -m benchmarks.$$command || exit 1; done
 
 crash: $(VENV)/.dev ## a run of 500 pages killed ten times (takes a quarter of an hour)
@@ -51,6 +51,14 @@ statement-model: $(TRAIN)/.train ## make the statement model anew from labelled 
 	$(TRAIN)/bin/python -m training.statement_model --bench $(ONRECORD_BENCH) \
 		--keep build/statements.pt --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.statement_model.confidence --bench $(ONRECORD_BENCH) --out src/onrecord/data
+
+knowledge: $(VENV)/.dev ## make the knowledge pack anew: leaders from the World Factbook, then the database of all tables
+	$(BIN)/python -m training.knowledge.factbook --leaders $(ONRECORD_BENCH)/knowledge/factbook_leaders.json \
+		--out training/knowledge/tables
+	$(BIN)/python -m training.knowledge
+
+salience: $(TRAIN)/.train ## fit anew whom a pronoun means, on our own labelled articles
+	$(TRAIN)/bin/python -m training.salience
 
 lock: ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Self
 
 from onrecord import article, capture, entity, language, statement
 from onrecord.capture import Page, Raw
-from onrecord.errors import MissingModelError, PageError
+from onrecord.errors import InputError, MissingModelError, PageError
 from onrecord.model import Article, sha256
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _read_article(found: Article, text: str) -> Article:
 def read_raw(raw: Raw | PageError) -> Outcome:
     """All steps over one page; what goes wrong with it, foreseen or not, is an outcome.
 
-    Raises MissingModelError: what is wrong with the installation is no page's fault.
+    Raises MissingModelError and InputError (a table of one's own): what is wrong with the installation or with what is
+    asked for is no page's fault.
     """
     if isinstance(raw, PageError):
         return Failed(raw, None)
@@ -100,7 +101,7 @@ def read_raw(raw: Raw | PageError) -> Outcome:
         return Done(page, read_page(page))
     except PageError as error:
         return Failed(error, raw)
-    except MissingModelError:
+    except (MissingModelError, InputError):
         raise
     except MemoryError:
         return Failed(PageError(raw.source, stage, "the memory did not suffice to read it"), raw, by_chance=True)

@@ -40,9 +40,9 @@ def test_a_title_is_no_part_of_a_name(named: Named) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "type_", "country"),
     [
-        ("The Kremlin said the pact was dead.", "Kremlin", "organisation", "RUS"),
+        ("The Kremlin said the pact was dead.", "Russia", "country", "RUS"),
         ("Talks were held in Moscow on Monday.", "Moscow", "place", "RUS"),
-        ("Moscow said the pact was dead.", "Moscow", "country", "RUS"),
+        ("Moscow said the pact was dead.", "Russia", "country", "RUS"),
         ("The United Kingdom signed the treaty.", "United Kingdom", "country", "GBR"),
         ("NATO said the pact was dead.", "NATO", "igo", "NATO"),
     ],

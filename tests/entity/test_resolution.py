@@ -54,7 +54,7 @@ def test_a_relative_pronoun_is_its_noun(named: Named) -> None:
 
 def test_a_body_named_in_full_is_meant_by_its_noun(named: Named) -> None:
     found = named("Taiwan's defense ministry reported a balloon on Monday. The ministry gave no details.")
-    assert found["Taiwan's defense ministry"] == ["Taiwan's defense ministry", "The ministry"]
+    assert found["Taiwanese Defence Ministry"] == ["Taiwan's defense ministry", "The ministry"]
 
 
 def test_a_name_beside_a_description_is_the_same_person(named: Named) -> None:

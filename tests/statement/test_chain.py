@@ -21,7 +21,7 @@ def test_quoted_as_saying_has_the_speaker_and_who_passed_it_on(statements: Find)
 def test_a_statement_within_a_statement_keeps_both(statements: Find) -> None:
     found = statements("The Kremlin said on Monday that the talks had failed, the Orvik Ledger reported.")
     outer = next(one for one in found if one.speaker_name == "Orvik Ledger")
-    inner = next(one for one in found if one.speaker_name == "Kremlin")
+    inner = next(one for one in found if one.speaker_name == "Russia")
     assert inner.within == outer.id
     assert [link.entity for link in inner.via] == [outer.speaker]
 

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.entity.folding import name_words
-from onrecord.entity.gazetteer import Place, places, state_names
+from onrecord.entity.folding import name_words, romanised
+from onrecord.entity.gazetteer import state_names
 from onrecord.entity.mention import Mention, Who
 
 # How many sentences back somebody still is in the reader's mind.
 LATELY = 4
-
-
-def _state(mention: Mention) -> Place | None:
-    return _state_called(mention.type, mention.text)
-
-
-def _state_called(type_: str, text: str) -> Place | None:
-    """The state or intergovernmental body that a name or, where it acts, a seat of government stands for."""
-    place = places().get(text)
-    return Place(place.country, type_) if place is not None and type_ in {"country", "igo"} else None
 
 
 class Cast:
@@ -31,16 +21,26 @@ class Cast:
         self.by_token: dict[int, Who] = {}
         self._by_word: dict[str, list[Who]] = {}
         self._by_name: dict[tuple[str, tuple[str, ...]], Who] = {}
-        self._by_place: dict[Place, Who] = {}
+        self._by_known: dict[str, Who] = {}
         self._by_noun: dict[str, list[Who]] = {}
         self._by_sentence: dict[int, list[Who]] = {}
 
     def new(self, mention: Mention) -> Who:
         """Somebody not met before."""
-        who = Who(mention.type, mention.text, mention.traits, mention.words, named=mention.kind == "name")
+        who = Who(
+            mention.type, mention.text, mention.traits, mention.words, named=mention.kind == "name", known=mention.known
+        )
         self.all.append(who)
         for word in mention.words if mention.kind != "name" else ():
             self._by_noun.setdefault(word, []).append(who)
+        return who
+
+    def known(self, id_: str, name: str, type_: str, mention: Mention) -> Who:
+        """Somebody of the knowledge pack whom the article describes and never names."""
+        who = self.new(mention)
+        who.name, who.type, who.named, who.known = name, type_, True, id_
+        who.spellings |= {name_words(name), name_words(mention.text)}
+        self._by_known.setdefault(id_, who)
         return who
 
     def take(self, who: Who, mention: Mention) -> None:
@@ -62,9 +62,9 @@ class Cast:
                 self._by_word.setdefault(word, []).append(who)
             for word in words if who.type != "person" else ():
                 self._by_noun.setdefault(word, []).append(who)
-        place = _state(mention)
-        if place is not None:
-            self._by_place.setdefault(place, who)
+        if mention.known is not None:
+            self._by_known.setdefault(mention.known, who)
+            who.known = who.known or mention.known
         listed = state_names().values() if who.type == "country" else ()
         if mention.text in listed or (who.name not in listed and len(words) > len(name_words(who.name))):
             who.name = mention.text
@@ -74,15 +74,16 @@ class Cast:
         found = [who for word in dict.fromkeys((words[0], words[-1])) for who in self._by_word.get(word, ())]
         return list(dict.fromkeys(found)) if words else []
 
-    def called(self, type_: str, text: str) -> Who | None:
-        """What goes by a name, or, for states and their bodies, by another name of the same or its seat."""
-        place = _state_called(type_, text)
-        other = self._by_place.get(place) if place is not None else None
-        return self._by_name.get((type_, name_words(text))) or other
+    def called(self, mention: Mention) -> Who | None:
+        """What goes by a name, or is known to go by it too: "Moscow" for Russia."""
+        if mention.known is not None and mention.known in self._by_known:
+            return self._by_known[mention.known]
+        who = self._by_name.get((mention.type, name_words(mention.text)))
+        return who if who is None or mention.known is None or who.known in {None, mention.known} else None
 
     def described(self, noun: str) -> list[Who]:
         """Those in whose name or description a noun stands."""
-        return list(dict.fromkeys(self._by_noun.get(noun, ())))
+        return list(dict.fromkeys((*self._by_noun.get(noun, ()), *self._by_noun.get(romanised(noun), ()))))
 
     def people(self) -> list[Who]:
         """The persons with a name."""

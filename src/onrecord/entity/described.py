@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.entity.gazetteer import bodies, groups, roles
+from onrecord.entity.gazetteer import bodies, demonyms, groups, roles
 from onrecord.entity.mention import Mention, Number, Traits
 from onrecord.entity.traits import country_of, role_of
 
@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "dative", "ROOT", "appos", "agent"})
 _BODIES = {"body": "organisation", "text": "other"}
 _NEW = frozenset({"another", "separate", "second", "third", "other", "different", "one"})
+_PAST = frozenset({"former", "ex", "then", "late", "erstwhile"})
 _SAME = frozenset({"the", "this", "that", "these", "those"})
+# Two at once: "the pair said", "both said", "the two agreed", "both men".
+_OF_TWO = frozenset({"former", "latter"})
+_PAIRS = frozenset({"pair", "couple", "duo", "both", "two"})
 
 
 def described(doc: Doc, named: set[int]) -> Iterator[Mention]:
     """Noun phrases with a noun for a role, a body or a group as head; `named` are the tokens of names."""
     for token in doc:
-        if token.i in named or token.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"} or token.dep_ not in _PLACES:
+        if token.i in named or token.dep_ not in _PLACES:
+            continue
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"} and token.lower_ not in _PAIRS:
             continue
         type_ = _type(token)
         if type_ is not None:
@@ -32,17 +38,25 @@ def described(doc: Doc, named: set[int]) -> Iterator[Mention]:
 def _type(token: Token) -> str | None:
     if _is_age(token):
         return "person"
+    if token.lower_ in _PAIRS or token.lower_ in _OF_TWO or token.text in demonyms():
+        return _actor_type(token)
     noun = token.lemma_.lower()
     many = token.tag_ in {"NNS", "NNPS"} or token.lower_ in groups()
     if token.pos_ in {"ADJ", "PRON"}:
         return "group" if token.lower_ in groups() and token.dep_ in {"nsubj", "agent"} else None
-    if many and (noun in roles() or token.lower_ in groups()):
+    if many and (noun in roles() or token.lower_ in groups() or (is_two(token) and noun in bodies())):
         return "group"
-    if noun in roles():
-        return "person"
-    if noun in bodies():
-        return _BODIES.get(bodies()[noun])
-    return None
+    return "person" if noun in roles() else _BODIES.get(bodies().get(noun, ""))
+
+
+def _actor_type(token: Token) -> str | None:
+    """What a word without a noun means where it acts: "both", "the latter", "the Dutchman"."""
+    if not is_actor(token):
+        return None
+    if token.lower_ in _PAIRS:
+        return "group"
+    is_one = token.lower_ in _OF_TWO or token.tag_ in {"NN", "NNP", "JJ"}
+    return "person" if is_one and token.left_edge.lower_ in _SAME else None
 
 
 def _is_age(token: Token) -> bool:
@@ -76,8 +90,19 @@ def _mention(head: Token, type_: str) -> Mention:
         traits=_traits(head, words, type_),
         words=_words(head),
         definite=_is_definite(head),
+        former=any(child.lower_ in _PAST for child in head.lefts),
         is_subject=is_actor(head),
     )
+
+
+def is_two(head: Token) -> bool:
+    """Whether a phrase means two of whom the text has told: "the pair", "both men", "the two leaders"."""
+    told = {child.lower_ for child in head.lefts}
+    if head.lower_ in {"pair", "couple", "duo", "two"}:
+        return bool(told & _SAME) and not any(child.dep_ == "prep" for child in head.rights)
+    if head.lower_ == "both":
+        return not any(child.dep_ == "prep" for child in head.rights)
+    return head.tag_ == "NNS" and ("both" in told or ("two" in told and bool(told & _SAME)))
 
 
 def is_actor(head: Token) -> bool:
@@ -97,11 +122,20 @@ def _traits(head: Token, words: list[Token], type_: str) -> Traits:
     if any(map(_is_age, head.doc[head.left_edge.i : head.i + 1])):
         # Whatever else is told of them ("the 44-year-old former dancer") is new.
         return Traits(country, frozenset(), frozenset({"person"}), "", "one")
+    if head.text in demonyms():
+        return Traits(demonyms()[head.text], frozenset(), frozenset({"person"}), _gender_of(head.text), "one")
     role = role_of(head, before) if type_ in {"person", "group"} else None
     number: Number = "many" if type_ == "group" else "one"
     if role is None:
         return Traits(country, number=number)
     return Traits(country, frozenset({role[0]}), frozenset({role[1]}), role[2], number)
+
+
+def _gender_of(demonym: str) -> str:
+    """The gender that a word for somebody's nationality tells: the Dutchman, the Frenchwoman."""
+    return (
+        "f" if demonym.endswith("woman") else "m" if demonym.endswith("man") and not demonym.endswith("erman") else ""
+    )
 
 
 def _words(head: Token) -> frozenset[str]:

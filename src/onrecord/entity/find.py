@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.entity import knowledge
+from onrecord.entity.cast import Cast
 from onrecord.entity.described import described
-from onrecord.entity.gazetteer import state_names
+from onrecord.entity.gazetteer import place_names, state_names
 from onrecord.entity.mention import Mention, Who
 from onrecord.entity.names import names
 from onrecord.entity.pronouns import pronouns
 from onrecord.entity.resolve import Resolution
-from onrecord.model import Entity, EntityType, item_id
+from onrecord.model import Article, Entity, EntityType, item_id
 from onrecord.spans import Span, Spans, merged
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ _TYPES: dict[str, EntityType] = {
     "place": "place",
     "country": "country",
     "law": "law",
+    "agreement": "agreement",
+    "weapon": "weapon",
     "group": "group",
 }
 
@@ -34,21 +39,39 @@ def find(reading: Reading) -> tuple[Entity, ...]:
 
     Empty where there is no model for the article's language; see `statement.language_gap`.
     """
-    doc = reading.doc
-    if doc is None:
+    if reading.doc is None:
         return ()
-    quoted = [(quotation.start, quotation.end) for quotation in reading.quotations if quotation.level == 0]
+    cast = resolved(reading, Resolution(reading.doc, quoted(reading), day_of(reading.article)))
+    unique = {entity.id: entity for entity in reversed(list(_entities(cast, reading)))}
+    return tuple(sorted(unique.values(), key=lambda entity: entity.mentions))
+
+
+def resolved(reading: Reading, resolution: Resolution) -> Cast:
+    """Everybody in an article, with all their mentions."""
+    doc = resolution.doc
+    spans = quoted(reading)
+    paragraphs = [start for start, _ in reading.paragraphs]
     # Nearness is counted in sentences of the article's own: a long quotation does not make its speaker far away.
-    sentences = [sentence.start_char for sentence in doc.sents if not _within(sentence.start_char, quoted)]
-    named = [_placed(mention, sentences, quoted) for mention in names(doc)]
-    resolution = Resolution(doc)
+    sentences = [token.idx for token in doc if token.is_sent_start and _within(token.idx, spans) is None]
+    named = [_placed(mention, sentences, paragraphs, spans) for mention in names(doc)]
     resolution.names(named)
     taken = set(resolution.cast.by_token)
     rest = [*described(doc, taken), *pronouns(doc)]
-    resolution.others([_placed(mention, sentences, quoted) for mention in rest])
-    found = [_entity(who, reading) for who in resolution.cast.all if who.named or any(map(_may_speak, who.mentions))]
-    unique = {entity.id: entity for entity in reversed([entity for entity in found if entity is not None])}
-    return tuple(sorted(unique.values(), key=lambda entity: entity.mentions))
+    resolution.others([_placed(mention, sentences, paragraphs, spans) for mention in rest])
+    return resolution.cast
+
+
+def day_of(article: Article) -> str | None:
+    """The day on which an article appeared, where it is known to the day."""
+    published = article.published
+    if published is None or published.value is None or published.precision not in {"day", "hour", "minute"}:
+        return None
+    return published.value[:10]
+
+
+def quoted(reading: Reading) -> list[Span]:
+    """The quotations of the body that stand in no other."""
+    return [(quotation.start, quotation.end) for quotation in reading.quotations if quotation.level == 0]
 
 
 def _may_speak(mention: Mention) -> bool:
@@ -56,34 +79,60 @@ def _may_speak(mention: Mention) -> bool:
     return mention.is_subject
 
 
-def _placed(mention: Mention, sentences: list[int], quoted: list[Span]) -> Mention:
-    inside = _within(mention.start, quoted)
-    return replace(mention, sentence=bisect_right(sentences, mention.start), in_quotation=inside)
+def _placed(mention: Mention, sentences: list[int], paragraphs: list[int], quoted: list[Span]) -> Mention:
+    return replace(
+        mention,
+        sentence=bisect_right(sentences, mention.start),
+        paragraph=bisect_right(paragraphs, mention.start),
+        quotation=_within(mention.start, quoted),
+    )
 
 
-def _within(position: int, quoted: list[Span]) -> bool:
-    """Whether a position stands within a quotation, its first mark left out."""
+def _within(position: int, quoted: list[Span]) -> int | None:
+    """The quotation that a position stands in, its first mark left out."""
     index = bisect_right(quoted, (position, -1)) - 1
-    return index >= 0 and quoted[index][0] < position < quoted[index][1]
+    return index if index >= 0 and quoted[index][0] < position < quoted[index][1] else None
 
 
-def _entity(who: Who, reading: Reading) -> Entity | None:
-    """The entity with its mentions as spans of the capture's text."""
-    order = sorted(who.mentions, key=lambda mention: mention.start)
+def _entities(cast: Cast, reading: Reading) -> Iterator[Entity]:
+    """Those who are named or may speak, each once, with their mentions as spans of the capture's text."""
+    known: dict[str, list[Who]] = {}
+    for who in cast.all:
+        if not who.members and (who.named or any(map(_may_speak, who.mentions))):
+            known.setdefault(who.known or f"#{len(known)}", []).append(who)
+    for same in known.values():
+        entity = _entity(same[0], [mention for who in same for mention in who.mentions], reading)
+        if entity is not None:
+            yield entity
+
+
+def _entity(who: Who, mentions: Sequence[Mention], reading: Reading) -> Entity | None:
+    order = sorted(mentions, key=lambda mention: mention.start)
     spans: Spans = merged(span for mention in order for span in reading.view.back(mention.start, mention.end))
     if not spans:
         return None
     first = reading.view.back(order[0].start, order[0].end)
-    country = who.traits.country
+    row = knowledge.get(who.known or "")
+    country = (row.country if row is not None else None) or who.traits.country
     if who.type != "igo" and country not in state_names():
         country = None
     return Entity(
-        id=item_id("en", reading.article.capture, first),
-        name=" ".join(who.name.split()),
+        id=who.known or item_id("en", reading.article.capture, first),
+        name=_listed_name(who) or " ".join(who.name.split()),
         type=_TYPES.get(who.type, "other"),
         country=country,
         mentions=spans,
     )
+
+
+def _listed_name(who: Who) -> str | None:
+    """The name that the knowledge pack has for somebody, so that it is one in all articles."""
+    if who.known is None:
+        return None
+    row = knowledge.get(who.known)
+    if row is not None:
+        return row.name
+    return place_names().get(who.known) or state_names().get(who.known.removeprefix("state."))
 
 
 def describe(reading: Reading, source: Span, *, many: bool) -> Entity | None:

@@ -15,23 +15,45 @@ from onrecord.language.letters import plain_letters
 # What differs between romanisations of one Cyrillic name, most of all; applied in this order.
 _ROMANISATIONS = (("iy", "i"), ("yi", "i"), ("ii", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("ks", "x"))
 _DOUBLED = re.compile(r"(.)\1")
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# What is left out of a name: suffixes, marks at the edge of a word, words of marks alone, and the article of Arabic
+# names, which is written in as many ways and left out as often.
+_SUFFIX = re.compile(r"(?<!\S)(?:jr|sr|ii|iii|iv)\.?,?(?!\S)")
+_EDGES = re.compile(r"(?<!\S)['\",]+|['\",]+(?!\S)")
+_NO_WORD = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_SPACES = re.compile(r"[^\S\n]+")
+_THE = re.compile(r"^ ?(?:the )?| $| (?=\n)", re.MULTILINE)
+_ARTICLE = re.compile(r"(?<!\S)(?:al|el)-(?=\w{2})")
+
+
+def fold(text: str) -> str:
+    """A text in lower case and without accents."""
+    text = text.casefold().translate(plain_letters())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = text.translate({ord(char): None for char in set(text) if unicodedata.combining(char)})
+    return text
 
 
 @lru_cache(maxsize=4096)
-def romanised(word: str) -> str:
-    """A word of a name in the form in which its spellings are alike."""
-    word = word.casefold().translate(plain_letters())
-    word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+def romanised(text: str) -> str:
+    """Names, one a line, in the form in which their spellings are alike; suffixes such as Jr. left out."""
+    text = _SUFFIX.sub("", fold(text).replace("’", "'"))
     for old, new in _ROMANISATIONS:
-        word = word.replace(old, new)
-    return _DOUBLED.sub(r"\1", word)
+        text = text.replace(old, new)
+    for left_out in (_EDGES, _NO_WORD, _ARTICLE):
+        text = left_out.sub("", text)
+    return _DOUBLED.sub(r"\1", text)
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The romanised words of a name, suffixes such as Jr. left out."""
-    words = [word for word in name.replace("’", "'").split() if word.casefold() not in _SUFFIXES]
-    return tuple(romanised(word.strip("'\",")) for word in words if any(char.isalnum() for char in word))
+    """The romanised words of a name."""
+    return tuple(romanised(name).split())
+
+
+def folded_names(names: Sequence[str]) -> list[str]:
+    """The words of many names, parted by spaces, in a fraction of the time; "The" before a name is left out."""
+    text = _SPACES.sub(" ", romanised.__wrapped__("\n".join(names)))
+    return _THE.sub("", text).split("\n")
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -11,13 +11,18 @@ Number = Literal["one", "many"]
 
 @dataclass(frozen=True)
 class Traits:
-    """What a mention tells of whom it means; empty or None where it does not."""
+    """What a mention tells of whom it means, or the knowledge pack knows of them; empty or None where neither does.
+
+    `elsewhere` are other states and bodies that somebody is of by an office; `former` the roles that somebody had.
+    """
 
     country: str | None = None
     roles: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     gender: str = ""
     number: Number = "one"
+    elsewhere: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
 
     def joined(self, other: Traits) -> Traits:
         """Both together; what was known first stays."""
@@ -27,12 +32,17 @@ class Traits:
             self.families | other.families,
             self.gender or other.gender,
             self.number,
+            self.elsewhere | other.elsewhere,
+            self.former | other.former,
         )
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A range of the view (characters) and of tokens that means somebody, with the token at its head."""
+    """A range of the view (characters) and of tokens that means somebody, with the token at its head.
+
+    `known` is the id of what its words mean wherever they stand: a state, a body of the knowledge pack.
+    """
 
     start: int
     end: int
@@ -44,9 +54,17 @@ class Mention:
     traits: Traits
     words: frozenset[str] = frozenset()
     definite: bool = False
+    former: bool = False
     is_subject: bool = False
     sentence: int = 0
-    in_quotation: bool = False
+    paragraph: int = 0
+    quotation: int | None = None
+    known: str | None = None
+
+    @property
+    def in_quotation(self) -> bool:
+        """Whether it stands in somebody's words."""
+        return self.quotation is not None
 
 
 # So many mentions count as often; only the earliest are remembered to count those before a place.
@@ -55,13 +73,18 @@ OFTEN = 4
 
 @dataclass(eq=False)
 class Who:
-    """One entity in the making; `at` has its mentions by sentence, `early` where the first few begin."""
+    """One entity in the making; `at` has its mentions by sentence, `early` where the first few begin.
+
+    Two who act as one ("Dorn and Ruvell ... they", "both men") are its `members`: what is said of it is said of them.
+    """
 
     type: str
     name: str
     traits: Traits
     words: frozenset[str] = frozenset()
     named: bool = False
+    members: tuple[Who, ...] = ()
+    known: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     spellings: set[tuple[str, ...]] = field(default_factory=set)
     at: dict[int, list[Mention]] = field(default_factory=dict)

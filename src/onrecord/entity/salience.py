@@ -1,58 +1,143 @@
-"""Who is in the reader's mind: nearness, grammatical role, and speaking."""
+"""Who is in the reader's mind: how likely a pronoun or an epithet means each of those whom it can mean.
+
+What speaks for one is counted in `features` (how near, in what part of a sentence, who spoke last, whom the pronoun
+before meant) and weighed by `data/entity/salience.tsv`, which `training/salience.py` fits on labelled articles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from onrecord.entity import knowledge
 from onrecord.entity.cast import LATELY
-from onrecord.entity.mention import Mention, Who
+from onrecord.entity.mention import OFTEN, Mention, Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# A sentence's distance costs 1. The subject of a main clause gains more than a sentence, so that "Dorn met Ruvell. He
-# said" means Dorn; that of a subordinate clause less. All weights here were chosen by reading, none is fitted.
-_MAIN_SUBJECT = 1.2
-_SUBJECT = 0.5
-_OFTEN = 0.15
-# What stands in a quotation is the speaker's topic, seldom who speaks next; the same holds for what is said before a
-# cue in one sentence ("Dorn is misguided, he said").
-_TOPIC = 1.5
-# "she" means rather the one who is known to be a woman than one of whom nothing is known.
-_GENDER = 0.8
-# Two that come closer than this are not told apart.
-_MARGIN = 0.15
+# Whoever is less likely than this is not named: somebody else would be in four of ten cases.
+LEAST = 0.5
 
 
-def most_salient(mention: Mention, candidates: Sequence[Who], doc: Doc) -> Who | None:
-    """The candidate that a mention most likely means; None where there is none near, or two equally."""
-    scored = sorted(
-        ((score, index) for index, who in enumerate(candidates) if (score := _score(mention, who, doc)) is not None),
-        reverse=True,
-    )
-    if not scored:
+@dataclass(frozen=True)
+class Scene:
+    """What surrounds a mention: the parse, and who speaks which quotation as far as that is known."""
+
+    doc: Doc
+    voices: Mapping[int, Who] = field(default_factory=dict)
+
+
+def most_salient(mention: Mention, candidates: Sequence[Who], scene: Scene) -> Who | None:
+    """The candidate that a mention most likely means; None where there is none near, or nothing tells two apart."""
+    told = lately(mention, candidates, scene)
+    if not told:
         return None
-    acting = [candidates[index] for _, index in scored if _acts_just_before(mention, candidates[index], doc)]
-    if len(acting) == 1 and _follows_content(doc[mention.head]):
+    acting = [who for who in told if _acts_just_before(mention, who, scene.doc)]
+    if len(acting) == 1 and _follows_content(scene.doc[mention.head]):
         return acting[0]
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
-        return None
-    return candidates[scored[0][1]]
+    scores = [score(mention, who, scene) for who in told]
+    top = max(scores)
+    share = 1 / sum(math.exp(one - top) for one in scores)
+    return told[scores.index(top)] if share > LEAST else None
 
 
-def _score(mention: Mention, who: Who, doc: Doc) -> float | None:
-    values = [
-        _of_one(mention, other, doc) - back
-        for back in range(LATELY + 1)
+def lately(mention: Mention, candidates: Sequence[Who], scene: Scene) -> list[Who]:
+    """Those of the candidates of whom the text told just before a mention, each once.
+
+    Who is named within what is said is not who says it: "Dorn, he said, is wrong".
+    """
+    near = [who for who in dict.fromkeys(candidates) if _before(mention, who)]
+    if not _is_pronoun(mention) or not _follows_content(scene.doc[mention.head]):
+        return near
+    return [who for who in near if not _is_named_beside(mention, who)] or near
+
+
+def score(mention: Mention, who: Who, scene: Scene) -> float:
+    """The sum of the weights of what speaks for somebody."""
+    weights = _weights()
+    return sum(value * weights.get(name, 0.0) for name, value in features(mention, who, scene))
+
+
+def features(mention: Mention, who: Who, scene: Scene) -> Iterator[tuple[str, float]]:
+    """What speaks for somebody or against them, by name; those of "they" and "it" are weighed apart."""
+    forms = {"person": "", "group": "they ", "organisation": "it "}
+    form = forms.get(mention.type, "") if _is_pronoun(mention) else "the "
+    before = _before(mention, who)
+    yield from _near(mention, before, form)
+    yield from _in_what_part(mention, before, scene, form)
+    yield f"{form}often", math.log(min(len(before), OFTEN))
+    yield f"{form}named" if who.named else f"{form}described", 1
+    yield f"{form}means {'both' if who.members else 'many' if who.traits.number == 'many' else who.type}", 1
+    if mention.traits.gender:
+        yield "gender known" if who.traits.gender else "gender unknown", 1
+    head = scene.doc[mention.head]
+    if before[-1].sentence == mention.sentence and _follows_content(head):
+        yield "named in what is said", 1
+    if _follows_content(head) or _is_cue(head):
+        yield from _speaking(mention, who, scene)
+
+
+def _near(mention: Mention, before: Sequence[Mention], form: str) -> Iterator[tuple[str, float]]:
+    """How far back somebody was told of: in sentences, paragraphs, and within or outside the same quotation."""
+    last = before[-1]
+    yield f"{form}{min(mention.sentence - last.sentence, LATELY)} sentences back", 1
+    if any(at.paragraph == mention.paragraph for at in before):
+        yield f"{form}in the paragraph", 1
+    elif any(at.paragraph == mention.paragraph - 1 for at in before):
+        yield f"{form}in the paragraph before", 1
+    if last.in_quotation and not mention.in_quotation:
+        yield "last in a quotation", 1
+    if last.quotation is not None and last.quotation == mention.quotation:
+        yield "same quotation", 1
+    if mention.in_quotation and any(not at.in_quotation for at in before[-2:]):
+        yield "told of outside the quotation", 1
+
+
+def _in_what_part(mention: Mention, before: Sequence[Mention], scene: Scene, form: str) -> Iterator[tuple[str, float]]:
+    """In what part of a sentence somebody stood last, and as what."""
+    last = before[-1]
+    subjects = [at for at in before if at.is_subject]
+    if subjects:
+        main = "main " if _is_main(scene.doc[subjects[-1].head]) else ""
+        yield f"{form}{main}subject {mention.sentence - subjects[-1].sentence} back", 1
+    if last.kind == "pronoun":
+        yield f"{form}pronoun before", 1
+        if last.type == mention.type and last.text.lower()[:2] == mention.text.lower()[:2]:
+            yield f"{form}same pronoun before", 1
+    if last.sentence == mention.sentence:
+        if _is_clause_mate(mention, last, scene.doc):
+            yield "object of one's own clause", 1
+        if not mention.is_subject and last.is_subject:
+            yield "not the subject beside it", 1
+
+
+def _speaking(mention: Mention, who: Who, scene: Scene) -> Iterator[tuple[str, float]]:
+    """Of a pronoun that says something: who spoke last, and who acted just before."""
+    spoken = [index for index, voice in scene.voices.items() if voice is who]
+    if spoken:
+        yield "has spoken", 1
+    if _acts_just_before(mention, who, scene.doc):
+        yield "acts just before it speaks", 1
+
+
+def _before(mention: Mention, who: Who) -> list[Mention]:
+    """The mentions of somebody that a reader has read, not too long ago, in the order of the text."""
+    near = [
+        other
+        for back in range(LATELY, -1, -1)
         for other in who.at.get(mention.sentence - back, ())
         if other.start < mention.start
     ]
-    if not values or (_follows_content(doc[mention.head]) and _is_named_in_it(mention, who)):
-        return None
-    gender = mention.traits.gender
-    known = _GENDER if gender and who.traits.gender == gender else 0.0
-    return max(values) + _OFTEN * who.times_before(mention.start) + known
+    return sorted(near, key=lambda other: other.start)
+
+
+def _is_pronoun(mention: Mention) -> bool:
+    return mention.kind == "pronoun"
 
 
 def _acts_just_before(mention: Mention, who: Who, doc: Doc) -> bool:
@@ -63,21 +148,10 @@ def _acts_just_before(mention: Mention, who: Who, doc: Doc) -> bool:
     )
 
 
-def _is_named_in_it(mention: Mention, who: Who) -> bool:
-    """Whether a sentence names somebody before its "he said", which then means another: "Dorn, he said, is wrong"."""
-    return any(other.kind != "pronoun" and other.start < mention.start for other in who.at.get(mention.sentence, ()))
-
-
-def _of_one(mention: Mention, other: Mention, doc: Doc) -> float:
-    """What a mention's place in its own sentence makes of it."""
-    value = 0.0
-    if other.is_subject and not _is_clause_mate(mention, other, doc):
-        value += _MAIN_SUBJECT if _is_main(doc[other.head]) else _SUBJECT
-    if (other.in_quotation and not mention.in_quotation) or (
-        other.sentence == mention.sentence and _follows_content(doc[mention.head])
-    ):
-        value -= _TOPIC
-    return value
+def _is_named_beside(mention: Mention, who: Who) -> bool:
+    """Whether the words before "he said" name somebody, and nothing else in the sentence does."""
+    there = [other for other in who.at.get(mention.sentence, ()) if other.start < mention.start]
+    return any(other.kind == "name" for other in there) and all(other.in_quotation for other in there)
 
 
 def _is_main(head: Token) -> bool:
@@ -85,6 +159,12 @@ def _is_main(head: Token) -> bool:
     if verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ in {"ROOT", "parataxis"} or (verb.dep_ in {"agent", "prep"} and verb.head.dep_ == "ROOT")
+
+
+def _is_cue(pronoun: Token) -> bool:
+    """Whether a pronoun is the subject of a verb with a clause of its own: "he said that"."""
+    verb = pronoun.head
+    return pronoun.dep_ == "nsubj" and any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def _follows_content(pronoun: Token) -> bool:
@@ -99,3 +179,9 @@ def _is_clause_mate(mention: Mention, other: Mention, doc: Doc) -> bool:
     """Whether both hang on one verb, where a pronoun as object cannot mean the subject ("Dorn praised him")."""
     one, two = doc[mention.head], doc[other.head]
     return one.head.i == two.head.i and not mention.is_subject and one.dep_ in {"dobj", "dative"}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    table = knowledge.rows(files("onrecord.data").joinpath("entity/salience.tsv"))
+    return {row["sign"]: float(row["weight"]) for row in table}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.entity.gazetteer import demonyms, given_names, honorifics, key, places, roles
+from onrecord.entity.gazetteer import beginnings, demonyms, given_names, honorifics, key, places, roles
 from onrecord.entity.mention import Traits
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def role_of(word: Token, before: Token | None) -> tuple[str, str, str] | None:
 def country_of(words: Sequence[Token], index: int) -> str | None:
     """The state or body that a word at a place makes somebody belong to: "Russian", "U.S.", "NATO", "South Korean"."""
     first = words[index]
+    if first.text not in beginnings():
+        return None
     for length in range(_LONGEST, 0, -1):
         text = key(first.doc[first.i : first.i + length].text)
         if (iso := demonyms().get(text)) is not None:

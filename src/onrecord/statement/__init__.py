@@ -2,6 +2,6 @@
 
 from onrecord.statement.find import find, language_gap
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = ["VERSION", "find", "language_gap"]

@@ -97,12 +97,12 @@ def _attributed(found: list[tuple[Draft, Spans]], speakers: Speakers, reading: R
             one.speakers, one.reason = speakers.of(head, one.draft.source[0])
     for one in out:
         if doc is not None and one.draft.head is not None and is_first_person(doc[one.draft.head]):
-            _first_person(one, out)
+            _first_person(one, out, speakers, reading)
     return out
 
 
-def _first_person(one: _Attributed, out: list[_Attributed]) -> None:
-    """I, in a quotation, is its speaker; we are the speaker and others, of whom the speaker is sure."""
+def _first_person(one: _Attributed, out: list[_Attributed], speakers: Speakers, reading: Reading) -> None:
+    """I, in a quotation, is its speaker, elsewhere the writer; of we the speaker is sure, the others are not."""
     place_ = one.draft.source[0][0]
     holders = [
         other
@@ -112,6 +112,11 @@ def _first_person(one: _Attributed, out: list[_Attributed]) -> None:
     if holders:
         closest = min(holders, key=lambda other: sum(end - start for start, end in other.draft.content))
         one.speakers = closest.speakers
+        return
+    quoted = any(quotation.start <= place_ < quotation.end for quotation in reading.quotations)
+    writer = speakers.writer() if not quoted else None
+    if writer is not None:
+        one.speakers = (writer,)
     else:
         one.reason = "the first person, and nobody is known to speak"
 

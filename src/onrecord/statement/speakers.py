@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.entity import describe, name_words, same_person
-from onrecord.model import Entity
+from onrecord.model import Entity, item_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,20 +42,28 @@ class Speakers:
         self._starts = [span[0] for span, _ in self._mentions]
 
     def at(self, token: Token) -> str | None:
-        """The entity that a token of the view belongs to."""
+        """The entity that a token of the view belongs to; of several the first."""
+        return next(iter(self._at(token)), None)
+
+    def _at(self, token: Token) -> tuple[str, ...]:
+        """The entities that a token of the view belongs to: several where one phrase means them all ("both men")."""
         spans = self._reading.view.back(token.idx, token.idx + len(token))
         if not spans:
-            return None
+            return ()
         position = spans[0][0]
-        best: tuple[int, str] | None = None
+        best: dict[str, Span] = {}
         # Mentions may hold one another ("the mayor of Orvik"); the one that begins last is the closest.
         for index in range(
             bisect_right(self._starts, position) - 1, max(-1, bisect_right(self._starts, position) - 9), -1
         ):
-            (start, end), entity = self._mentions[index]
-            if start <= position < end and (best is None or start > best[0]):
-                best = (start, entity)
-        return best[1] if best else None
+            span, entity = self._mentions[index]
+            if span[0] <= position < span[1]:
+                closest = next(iter(best.values()), (-1, -1))
+                if span[0] > closest[0]:
+                    best = {}
+                if span[0] >= closest[0]:
+                    best[entity] = span
+        return tuple(sorted(best))
 
     def of(self, head: Token, source: Span) -> tuple[tuple[str, ...], str | None]:
         """The entities of a source by its head, with those joined to it by "and"; or why there is none."""
@@ -64,20 +72,22 @@ class Speakers:
             for token in [head, *head.conjuncts]
             if token.i >= head.i
         ]
-        ids = tuple(dict.fromkeys(entity for entity in found if entity))
+        ids = tuple(dict.fromkeys(entity for all_ in found for entity in all_))
         return ids, None if ids else _reason(head)
 
-    def _one(self, head: Token, source: Span | None) -> str | None:
-        there = self.at(head) or (self._named(head, source) if self._by_name else None)
-        if there is not None or source is None:
+    def _one(self, head: Token, source: Span | None) -> tuple[str, ...]:
+        there = self._at(head)
+        if not there and self._by_name and (named := self._named(head, source)) is not None:
+            there = (named,)
+        if there or source is None:
             return there
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head):
-            return None
+            return ()
         made = describe(self._reading, source, many=head.tag_ in {"NNS", "NNPS"})
         if made is None:
-            return None
+            return ()
         self.entities.setdefault(made.id, made)
-        return made.id
+        return (made.id,)
 
     def _named(self, head: Token, source: Span | None) -> str | None:
         """The one entity whose name a source has."""
@@ -104,6 +114,25 @@ class Speakers:
         """Whether a name is that of one person or body who is told of in the article; a country may be a topic."""
         found = self._of_name(name)
         return len(found) == 1 and found[0].type in _SPEAKING
+
+    def writer(self) -> str | None:
+        """The one who wrote the article, by its byline; None where it names nobody or several."""
+        byline = self._reading.article.byline
+        if len(byline) != 1 or not byline[0].spans:
+            return None
+        author = byline[0]
+        found = self._of_name(author.name)
+        if len(found) == 1:
+            return found[0].id
+        made = Entity(
+            id=item_id("en", self._reading.article.capture, author.spans),
+            name=author.name,
+            type="person",
+            country=None,
+            mentions=author.spans,
+        )
+        self.entities.setdefault(made.id, made)
+        return made.id
 
     def is_contested(self, head: Token, speaker: str) -> bool:
         """Whether a pronoun was resolved to one person where another is mentioned just before it."""

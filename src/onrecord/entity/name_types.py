@@ -1,0 +1,224 @@
+"""What names are the names of: persons, bodies, places, weapon systems, laws.
+
+The model's label is one voice; what stands beside a name ("26, a builder", "who", "(LED)"), what the tables know, and
+what the rest of the article says of it are others: "Ruvell" is a person where "Adara Ruvell" is one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.entity import knowledge
+from onrecord.entity.extents import LABELS, Extent
+from onrecord.entity.folding import name_words
+from onrecord.entity.gazetteer import bodies, given_names, honorifics, key, landforms, places, roles, state_names
+from onrecord.entity.listed import Listed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_TYPES = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "LAW": "law",
+}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+# Words in a person's name; beyond that a given name begins the name of a foundation or a street.
+_LONGEST_NAME = 4
+_TWO = 2
+# An age in figures; a year has more of them.
+_AGE = 2
+_OPENS = frozenset("\"“‘'")
+
+
+def typed(doc: Doc, spans: Sequence[Extent], known: Mapping[Extent, Listed]) -> Iterator[tuple[Extent, str]]:
+    """The names with their types; `known` are those that are listed."""
+    raw = [
+        (span, "" if span in known and (span[1] - span[0] > 1 or _is_thing(known[span])) else _label(doc, span))
+        for span in spans
+    ]
+    persons = _surnames(doc, raw)
+    return _agreed(doc, [(span, _type(doc, span, label, persons)) for span, label in raw])
+
+
+def _agreed(doc: Doc, typed: Sequence[tuple[Extent, str]]) -> Iterator[tuple[Extent, str]]:
+    """One type for all names that are the same, the one that most of them have; listed places may act or not."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for (start, end), type_ in typed:
+        votes.setdefault(name_words(doc[start:end].text), Counter())[type_] += 1
+    for (start, end), type_ in typed:
+        count = votes[name_words(doc[start:end].text)]
+        is_place = key(doc[start:end].text) in places() and type_ != "person"
+        yield (start, end), type_ if is_place else count.most_common(1)[0][0]
+
+
+def _is_thing(one: Listed) -> bool:
+    """Whether a listed name is that of a weapon system or a law, whatever the model takes it for."""
+    row = knowledge.get(one.id) if one.id is not None else None
+    return not one.is_place and (row is None or row.type in {"weapon", "law", "agreement"})
+
+
+def _label(doc: Doc, span: Extent) -> str:
+    start = span[0]
+    if start and doc[start - 1].text in honorifics():
+        return "PERSON"
+    if _begins_with_given_name(doc, span):
+        return "PERSON"
+    if (
+        span[1] - start > 1
+        and not doc[start].ent_type_
+        and doc[span[1] - 1].ent_type_ == "GPE"
+        and key(doc[start : span[1]].text) not in places()
+    ):
+        return "PERSON"
+    marked = next((token.ent_type_ for token in doc[start : span[1]] if token.ent_type_ in LABELS), None)
+    return marked or ("PERSON" if span[1] - start > 1 else "")
+
+
+def _begins_with_given_name(doc: Doc, span: Extent) -> bool:
+    tokens = doc[span[0] : span[1]]
+    if not 1 < len(tokens) <= _LONGEST_NAME or tokens[0].text not in given_names():
+        return False
+    return not any(token.lower_ in bodies() for token in tokens) and key(tokens.text) not in places()
+
+
+def _surnames(doc: Doc, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
+    """The folded last words of the names that are persons' wherever they stand in full."""
+    votes: Counter[str] = Counter()
+    for (start, end), label in raw:
+        words = name_words(doc[start:end].text)
+        if not words:
+            continue
+        addressed = start > 0 and doc[start - 1].text in honorifics()
+        if addressed or (label == "PERSON" and len(words) > 1):
+            votes[words[-1]] += 2
+        elif len(words) > 1 and label == "ORG":
+            votes[words[-1]] -= 1
+        if label == "PERSON" and len(words) > 1 and not _is_title_word(words[0]):
+            votes[words[0]] += 1
+    # A firm is not called by the last word of its name; a person is.
+    alone = {words[0] for (start, end), _ in raw if len(words := name_words(doc[start:end].text)) == 1}
+    return frozenset(word for word in votes if votes[word] > 0 or (word in alone and _may_be_surname(word)))
+
+
+def _is_title_word(word: str) -> bool:
+    """Whether a word that begins a name is a title or an article: "Lady Ardley"."""
+    return word in roles() or word.capitalize() in honorifics() or word in {"the", "de", "al", "el", "van", "von"}
+
+
+def _may_be_surname(word: str) -> bool:
+    """Whether the last word of a name is neither a noun for bodies nor a place."""
+    return word not in bodies() and word.capitalize() not in places() and word.upper() not in places()
+
+
+def _type(doc: Doc, span: Extent, label: str, surnames: frozenset[str]) -> str:
+    words = name_words(key(doc[span[0] : span[1]].text))
+    addressed = span[0] > 0 and doc[span[0] - 1].text in honorifics()
+    is_surname = len(words) == 1 and words[0] in surnames
+    place = places().get(key(doc[span[0] : span[1]].text))
+    if place is not None and not addressed and not is_surname and not _is_bearer(doc, span):
+        return "country" if place.acts in state_names() and acts(doc, span) else place.type
+    if addressed:
+        return "person"
+    if _is_body(doc, span, label):
+        return "organisation"
+    if is_surname or (words and words[-1] in surnames and label in {"ORG", "GPE", "NORP", ""}):
+        return "person"
+    return _by_surroundings(doc, span, label) or _TYPES.get(label, "other")
+
+
+def _is_body(doc: Doc, span: Extent, label: str) -> bool:
+    """Whether a name holds a noun for bodies, or a short form in brackets follows it: "the Lok Ekta Dal (LED)"."""
+    start, end = span
+    if label != "PERSON" and any(token.lower_ in bodies() for token in doc[start:end]):
+        return True
+    if end - start == 1:
+        return doc[start].lower_ in bodies()
+    return (label != "PERSON" or end - start > _TWO) and short_form(doc, span) is not None
+
+
+def _by_surroundings(doc: Doc, span: Extent, label: str) -> str | None:
+    """What stands in a name and around it tells, where the model's label is not to be trusted."""
+    start, end = span
+    if end - start > 1 and doc[end - 1].text in landforms():
+        return "place"
+    if label != "PERSON" and (_has_age(doc, end) or _is_said_to_be(doc, span) or _is_he_or_she(doc, span)):
+        return "person"
+    one = doc[start]
+    is_within = end - start == 1 and one.dep_ == "pobj" and doc[start - 1].lower_ == "in"
+    return "place" if is_within and label == "ORG" and not one.is_upper else None
+
+
+def _is_he_or_she(doc: Doc, span: Extent) -> bool:
+    """Whether a name of two words acts, and "he" or "she" follows before another name: "Dakota Finch said he"."""
+    start, end = span
+    tokens = doc[start:end]
+    if end - start != _TWO or tokens.root.dep_ != "nsubj" or not all(token.text[0].isupper() for token in tokens):
+        return False
+    if any(token.lower_ in bodies() or not token.is_alpha or token.is_upper for token in tokens):
+        return False
+    return _before_he_or_she(doc, span)
+
+
+def _before_he_or_she(doc: Doc, span: Extent) -> bool:
+    for token in doc[span[1] : doc[span[0]].sent.end]:
+        if token.pos_ == "PROPN" or token.text[0] in _OPENS:
+            return False
+        if token.lower_ in {"he", "she", "his", "her"}:
+            return True
+    return False
+
+
+def _has_age(doc: Doc, end: int) -> bool:
+    """Whether an age stands behind a name: "Kavitha, 26, walked"."""
+    after = [token.text for token in doc[end : end + 3]]
+    commas = [after[0], after[-1]] if len(after) > _TWO else []
+    return commas in ([",", ","], [",", "."]) and after[1].isdigit() and len(after[1]) == _AGE
+
+
+def _is_bearer(doc: Doc, span: Extent) -> bool:
+    """Whether a place's name is somebody's: "said Chad, who asked", "said Israel, the dead man's neighbour"."""
+    if span[1] - span[0] > 1 or doc[span[0]].text not in given_names() or doc[span[0]].dep_ not in _SUBJECTS:
+        return False
+    relative = any(token.lower_ in {"who", "whose"} for token in doc[span[1] : span[1] + _TWO])
+    return relative or _is_said_to_be(doc, span) or _before_he_or_she(doc, span)
+
+
+def _is_said_to_be(doc: Doc, span: Extent) -> bool:
+    """Whether a name stands beside what only a person is: "The judge, Corin Maddle," and "Ada Renk, a builder"."""
+    root = doc[span[0] : span[1]].root
+    beside = [root.head] if root.dep_ == "appos" else []
+    beside += [child for child in root.children if child.dep_ == "appos"]
+    return any(token.pos_ == "NOUN" and token.lemma_.lower() in roles() and token.tag_ == "NN" for token in beside)
+
+
+def acts(doc: Doc, span: Extent) -> bool:
+    """Whether a name does something: "Ankara said", "rejected by the Kremlin"."""
+    root = doc[span[0] : span[1]].root
+    if root.dep_ == "poss":
+        return root.head.lemma_.lower() in roles() or root.head.lemma_.lower() in bodies()
+    acts = root.dep_ in {"nsubj", "agent"} or (root.dep_ == "pobj" and root.head.dep_ == "agent")
+    return acts and root.head.pos_ in {"VERB", "AUX"}
+
+
+def short_form(doc: Doc, span: Extent) -> str | None:
+    """The short form of a name that stands in brackets behind it: "the Federation of Small Jewellers (FSJ)"."""
+    behind = [token.text for token in doc[span[1] : span[1] + 3]]
+    if len(behind) <= _TWO or behind[0] != "(" or behind[2] != ")":
+        return None
+    return behind[1] if _is_short_for(behind[1], key(doc[span[0] : span[1]].text)) else None
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether capitals are those of a name, in its order, the first letter the first: FSJ, UAWF."""
+    letters = [char for char in short if char.isupper()]
+    if min(len(letters), len(name.split())) < _TWO or len(letters) < len(short) - 1:
+        return False
+    rest = iter(name.upper())
+    return name[:1].upper() == letters[0] and all(letter in rest for letter in letters)

@@ -1,0 +1,1 @@
+"""Making the tables of the knowledge pack from public data."""
