@@ -270,6 +270,14 @@ def item_id(kind: str, capture: Capture, spans: Iterable[Span]) -> str:
 
     It hashes the capture, its text and the spans, never a model's version, so the same find keeps its id.
     """
-    key = json.dumps([kind, capture.id, capture.text.sha256, [list(span) for span in spans]], separators=(",", ":"))
-    digest = hashlib.sha256(key.encode("ascii")).digest()
+    return _hashed(kind, [kind, capture.id, capture.text.sha256, [list(span) for span in spans]])
+
+
+def named_id(*told: str) -> str:
+    """The id of an entity that is the same wherever the same is told of it: type, folded name, state, walk of life."""
+    return _hashed("en", ["named", *told])
+
+
+def _hashed(kind: str, what: list[object]) -> str:
+    digest = hashlib.sha256(json.dumps(what, separators=(",", ":")).encode("ascii")).digest()
     return f"{kind}_{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"

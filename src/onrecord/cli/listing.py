@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from onrecord.record import ArticleRef, Listed, Listing
+    from onrecord.record import ArticleRef, Listed, Listing, Store
 
 T = TypeVar("T", bound=Noun)
 
@@ -31,8 +31,8 @@ def listed_line(found: Listed[T]) -> str:
 
 def show_listing(
     listing: Listing[T], block: Callable[[T, ArticleRef, Console], Text], one: str, many: str, *, as_json: bool
-) -> None:
-    """Print what a query found; how much it left out for want of a date goes to standard error."""
+) -> int:
+    """Print what a query found, and return how many; what it left out for want of a date goes to standard error."""
     count = 0
     out = console()
     for found in listing:
@@ -45,3 +45,11 @@ def show_listing(
     if undated := listing.undated:
         told += f"; {undated:,} more fit but have no date"
     console(err=True).print(told, style="dim")
+    return count
+
+
+def suggest(store: Store, name: str) -> None:
+    """Say on standard error which names are spelt nearly like one by which nothing was found."""
+    names = store.near(name)
+    if names:
+        console(err=True).print(f"did you mean {' or '.join(names)}?")

@@ -11,33 +11,52 @@ from rich.text import Text
 from onrecord import spans
 from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console
-from onrecord.cli.render import BRACKETS, STYLES, faint, is_coloured, marked, of_parts, quoted, verb, who, window_around
+from onrecord.cli.output import console, counted
+from onrecord.cli.render import (
+    BRACKETS,
+    STYLES,
+    day,
+    faint,
+    is_coloured,
+    marked,
+    of_parts,
+    quoted,
+    verb,
+    who,
+    window_around,
+)
 from onrecord.model import Article, Capture, Entity, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
     from onrecord.model import Named, Noun, Time
-    from onrecord.record import Store
+    from onrecord.record import Dossier, Seen, Store
     from onrecord.spans import Span
 
+# Of names, and of roles.
+_NAMES_SHOWN = 8
 # A name that stands a hundred times in an article is shown by its first mentions.
 _MENTIONS_SHOWN = 5
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a statement, article, entity or capture.")],  # noqa: A002
+    id: Annotated[  # noqa: A002 - the argument's name
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a statement, article, entity or capture, or the name of an entity."
+        ),
+    ],
     record: RecordPath = DEFAULT_RECORD,
     as_json: AsJson = False,
 ) -> None:
     """Show anything by its id, within the text that it was read from, its evidence marked.
 
     A statement: who, via whom, when, and the passage with content, cue and source marked. An article: its head, its
-    body and what is said in it. An entity: where it is named. A capture: the page as kept, the articles' bodies marked.
-    Eight letters or more of an id will do.
+    body and what is said in it. An entity: its names, roles and articles, and where the first one names it; its name
+    will do. A capture: the page as kept, the articles' bodies marked. Eight letters or more of an id will do.
 
     Example: onrecord show st_abcdefghij1234567890
     """
@@ -88,17 +107,38 @@ def _statement(statement: Statement, article: Article, store: Store, out: Consol
 def _entity(entity: Entity, article: Article, store: Store, out: Console) -> None:
     text = store.page_text(article.capture.id)
     out.print(Text(entity.name, STYLES["source"]))
-    said = [statement for statement in article.statements if entity.id in statement.speakers]
+    all_ = store.dossier(entity.id)
     _table(
         out,
         ("entity", f"{entity.id} ({', '.join(part for part in (entity.type, entity.country) if part)})"),
-        ("named", f"{len(entity.mentions)} times"),
-        ("speaks", f"{len(said)} times" if said else None),
+        *(_across(all_) if all_ is not None else ()),
+    )
+    out.print()
+    said = [statement for statement in article.statements if entity.id in statement.speakers]
+    _table(
+        out,
+        ("here", f"{len(entity.mentions)} times" + (f", speaks {len(said)} times" if said else "")),
         *_head(article),
     )
     shown = entity.mentions[:_MENTIONS_SHOWN]
     windows = [window_around(text, [span], margin=80) for span in shown]
     _passage(out, text, windows, [(span, "hit") for span in entity.mentions], ("hit",))
+
+
+def _across(all_: Dossier) -> Iterator[tuple[str, str]]:
+    """What all articles of the record tell of an entity."""
+    yield "in", counted(all_.article_count, "article", "articles")
+    yield "speaks", counted(all_.statements, "time", "times") if all_.statements else ""
+    yield "named", "; ".join(f"{one.text} ({one.articles})" for one in all_.names[:_NAMES_SHOWN])
+    for role in all_.roles[:_NAMES_SHOWN]:
+        yield "told of as", f"{role.text} ({_span_of_time(role)})" if role.first else role.text
+    yield "beside", "; ".join(f"{one.name} ({one.articles})" for one in all_.beside)
+    for ref in all_.articles:
+        yield "article", " · ".join(part for part in (day(ref.published), ref.outlet, ref.title) if part)
+
+
+def _span_of_time(seen: Seen) -> str:
+    return seen.first if seen.first == seen.last and seen.first else f"{seen.first} to {seen.last}"
 
 
 def _article(article: Article, store: Store, out: Console) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.cli.listing import show_listing
+from onrecord.cli.listing import show_listing, suggest
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -51,4 +51,6 @@ def statements(
         limit=limit,
     )
     with Store(record) as store:
-        show_listing(store.statements(query), statement_block, "statement", "statements", as_json=as_json)
+        found = show_listing(store.statements(query), statement_block, "statement", "statements", as_json=as_json)
+        if not found and speaker is not None:
+            suggest(store, speaker)

@@ -11,6 +11,7 @@ from onrecord.entity import knowledge
 from onrecord.entity.cast import Cast
 from onrecord.entity.described import described
 from onrecord.entity.gazetteer import place_names, state_names
+from onrecord.entity.identity import stable_id
 from onrecord.entity.mention import Mention, Who
 from onrecord.entity.names import names
 from onrecord.entity.pronouns import pronouns
@@ -99,11 +100,16 @@ def _entities(cast: Cast, reading: Reading) -> Iterator[Entity]:
     known: dict[str, list[Who]] = {}
     for who in cast.all:
         if not who.members and (who.named or any(map(_may_speak, who.mentions))):
-            known.setdefault(who.known or f"#{len(known)}", []).append(who)
+            known.setdefault(_id(who) or f"#{len(known)}", []).append(who)
     for same in known.values():
         entity = _entity(same[0], [mention for who in same for mention in who.mentions], reading)
         if entity is not None:
             yield entity
+
+
+def _id(who: Who) -> str | None:
+    """The id that somebody has in all articles, if any."""
+    return who.known or stable_id(who)
 
 
 def _entity(who: Who, mentions: Sequence[Mention], reading: Reading) -> Entity | None:
@@ -117,7 +123,7 @@ def _entity(who: Who, mentions: Sequence[Mention], reading: Reading) -> Entity |
     if who.type != "igo" and country not in state_names():
         country = None
     return Entity(
-        id=who.known or item_id("en", reading.article.capture, first),
+        id=_id(who) or item_id("en", reading.article.capture, first),
         name=_listed_name(who) or " ".join(who.name.split()),
         type=_TYPES.get(who.type, "other"),
         country=country,

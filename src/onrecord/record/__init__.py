@@ -1,5 +1,6 @@
 """The store: SQLite with migrations, one writer, full-text search, and the check that all evidence holds."""
 
+from onrecord.record.dossier import Dossier, Seen
 from onrecord.record.lookup import Found
 from onrecord.record.marks import Snippet
 from onrecord.record.query import ArticleRef, Listed, Listing, Query
@@ -10,6 +11,7 @@ from onrecord.record.writing import Failure, Outcome
 
 __all__ = [
     "ArticleRef",
+    "Dossier",
     "Failure",
     "Found",
     "Hit",
@@ -19,6 +21,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "Query",
+    "Seen",
     "Snippet",
     "Store",
     "Verification",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from difflib import get_close_matches
 
+from onrecord.entity import knowledge
 from onrecord.record.folding import folded, has_words
 from onrecord.record.query import REFERENCE, Query, Select, day_after, first_day
 from onrecord.record.topics import match
@@ -15,6 +17,9 @@ _NEVER: Condition = ("0", ())
 
 # Words of a name; the longest official names of ministries and pacts have about twenty.
 _LONGEST_NAME = 40
+
+# How many names are suggested for one that nobody has, and how alike they must be (0 to 1).
+_NEAR, _ALIKE = 3, 0.75
 
 # What is the same for all questions for a noun. Of one day the pages come by source, as their ids say nothing. The plus
 # signs keep SQLite from an index for these columns: it is to walk the one by time, and so has the first rows at once.
@@ -85,7 +90,7 @@ def entities(connection: sqlite3.Connection, query: Query) -> Select:
             ("has_words(entities.name, ?) OR entities.id = ?", (folded(query.about), _plain(query.about)))
         )
     if query.speaker is not None:
-        named, values = _named(query.speaker)
+        named, values = called(query.speaker)
         speaks = "SELECT 1 FROM speakers JOIN statements ON statements.id = statement WHERE entity = entities.id"
         here = f"EXISTS ({speaks} AND statements.article = articles.id)"
         conditions.append((f"entities.id IN ({named}) AND {here}", values))
@@ -105,8 +110,28 @@ def _outlet(connection: sqlite3.Connection, query: Query, column: str) -> list[C
     return [(f"{column} IN ({', '.join('?' * len(found))})", found)]
 
 
-def _named(wanted: str) -> Condition:
-    """The ids of those who go by a name that has all the wanted words: by it in one article, found by it in all."""
+def near(connection: sqlite3.Connection, wanted: str) -> tuple[str, ...]:
+    """Names of speakers that are spelt nearly like one that nobody has, whole or by one of their words."""
+    shown: dict[str, str] = {}
+    names = "SELECT DISTINCT names.name, entities.name FROM names JOIN entities ON entities.id = names.entity"
+    for name, full in connection.execute(names):
+        for form in (name, *name.split()):
+            shown.setdefault(form, full)
+    found = get_close_matches(folded(wanted), shown, n=_NEAR, cutoff=_ALIKE)
+    return tuple(dict.fromkeys(shown[form] for form in found))
+
+
+def called(wanted: str) -> Condition:
+    """The ids of those who go by a name that has all the wanted words: by it in one article, found by it in all.
+
+    Those whom the knowledge pack has by the whole of it are found by it too.
+    """
+    known = tuple(one.id for one in knowledge.named(knowledge.words(wanted)))
+    named, values = _seen_as(wanted)
+    return named + " UNION SELECT ?" * len(known), (*values, *known)
+
+
+def _seen_as(wanted: str) -> Condition:
     words = list(dict.fromkeys(folded(wanted).split()))
     if len(words) > _LONGEST_NAME:
         words = []
@@ -116,7 +141,7 @@ def _named(wanted: str) -> Condition:
 
 def _speaker(table: str, wanted: str) -> Condition:
     """Statements by those who go by a name; where no entity stands for the speaker, the name alone counts."""
-    named, values = _named(wanted)
+    named, values = called(wanted)
     through = f"{table}.id IN (SELECT statement FROM speakers WHERE entity IN ({named}))"  # noqa: S608
     nameless = f"{table}.speaker IS NULL AND has_words({table}.speaker_name, ?)"
     return f"{through} OR ({nameless})", (*values, folded(wanted))

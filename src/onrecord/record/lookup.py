@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 from onrecord.errors import InputError, NotFoundError
 from onrecord.model import Article, Capture, Entity, Statement
+from onrecord.record import listings
 
 # Shorter beginnings of an id are typed by mistake more often than on purpose.
 _SHORTEST = 8
+
+# So many of those who share a name are told.
+_FEW = 6
 
 # Redirects lead on from reading to reading; more than this many in a row are a circle.
 _HOPS = 100
@@ -32,7 +36,27 @@ def get(connection: sqlite3.Connection, asked: str) -> Found:
         if new is None:
             break
         wanted = new[0]
-    raise NotFoundError(asked)
+    return _by_name(connection, asked)
+
+
+def _by_name(connection: sqlite3.Connection, asked: str) -> Found:
+    """The one entity that goes by a name; raises NotFoundError, and InputError where several do."""
+    named, values = listings.called(asked)
+    of_any = "entities.id IN (SELECT entity FROM mentions)"
+    rows = connection.execute(
+        f"SELECT id, name FROM entities WHERE {of_any} AND (id IN ({named}) OR name = ?) ORDER BY name, id LIMIT ?",  # noqa: S608
+        (*values, asked.strip().encode("utf-8", "replace").decode("utf-8"), _FEW + 1),
+    ).fetchall()
+    if not rows:
+        raise NotFoundError(asked)
+    if len(rows) > 1:
+        told = ", ".join(f"{name} ({id_})" for id_, name in rows[:_FEW])
+        more = " and more" if len(rows) > _FEW else ""
+        raise InputError(asked, f"several go by this name: {told}{more}; name one by its id")
+    found = _one(connection, rows[0][0], asked)
+    if found is None:
+        raise NotFoundError(asked)
+    return found
 
 
 def capture_id(connection: sqlite3.Connection, asked: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,12 @@ def capture_row(page: Page, made_by: Mapping[str, str], warnings: Sequence[str])
         crc=zlib.crc32(stored),
         bytes=stored,
     )
+
+
+def text_of(connection: sqlite3.Connection, capture: str) -> str:
+    """The text of a capture that is in the record."""
+    (stored,) = connection.execute("SELECT text FROM texts WHERE capture = ?", (capture,)).fetchone()
+    return zlib.decompress(stored).decode("utf-8")
 
 
 def text_row(page: Page) -> TextRow:
@@ -245,10 +252,11 @@ def _names(text: str, entity: Entity) -> set[str]:
         words = _POSSESSIVE.sub("", mention).split()
         if len(words) <= _LONGEST_NAME and not any(word[0].islower() or _POSSESSIVE.search(word) for word in words):
             found.add(folded(" ".join(words)))
-    return found - _pronouns() - {""}
+    return found - pronouns() - {""}
 
 
 @cache
-def _pronouns() -> frozenset[str]:
+def pronouns() -> frozenset[str]:
+    """Words that stand for somebody and are nobody's name, folded."""
     lines = files("onrecord.data").joinpath("record/pronouns.txt").read_text("utf-8").splitlines()
     return frozenset(folded(line) for line in lines if not line.startswith("#"))

@@ -28,6 +28,7 @@ from onrecord.errors import PageError, RecordError
 from onrecord.model import Article, Entity, Noun, Statement
 from onrecord.record import given as givens
 from onrecord.record import listings, lookup, overview, schema, writing
+from onrecord.record.dossier import Dossier, dossier
 from onrecord.record.export import export_jsonl
 from onrecord.record.lock import WriteLock
 from onrecord.record.lookup import Found
@@ -230,6 +231,16 @@ class Store:
         """
         with schema.clearly(self.path):
             return lookup.get(self._connection, item_id)
+
+    def dossier(self, entity: str) -> Dossier | None:
+        """One entity across all articles, by its id; None where the record has none."""
+        with schema.clearly(self.path):
+            return dossier(self._connection, entity)
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Names of speakers that are spelt nearly like a name that nobody has, the likeliest first."""
+        with schema.clearly(self.path):
+            return listings.near(self._connection, name)
 
     def articles_of(self, capture: str) -> list[Article]:
         """The articles of a capture as they stand on it; raises NotFoundError."""

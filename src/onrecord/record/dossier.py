@@ -1,0 +1,113 @@
+"""One entity across the record: the names and roles that articles give it, how often it speaks, and beside whom."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+
+from onrecord.entity import roles
+from onrecord.model import Article, Noun
+from onrecord.record.folding import folded
+from onrecord.record.query import REFERENCE, ArticleRef, reference
+from onrecord.record.rows import pronouns, text_of
+from onrecord.spans import slices
+
+# What stands beside it, and the articles that are told one by one.
+_BESIDE, _TOLD = 8, 20
+# Articles read for names and roles, the latest; somebody in a hundred thousand is not called otherwise in the rest.
+_READ = 500
+
+
+class Seen(Noun):
+    """A name or a role that articles use, how many do, and from when to when (publication)."""
+
+    text: str
+    articles: int
+    first: str | None
+    last: str | None
+
+
+class Beside(Noun):
+    """Another entity, and in how many articles both stand."""
+
+    id: str
+    name: str
+    articles: int
+
+
+class Dossier(Noun):
+    """All that the record has of an entity, in numbers; `articles` are the latest ones."""
+
+    id: str
+    name: str
+    type: str
+    country: str | None
+    names: tuple[Seen, ...]
+    roles: tuple[Seen, ...]
+    statements: int
+    article_count: int
+    articles: tuple[ArticleRef, ...]
+    beside: tuple[Beside, ...]
+
+
+def dossier(connection: sqlite3.Connection, entity: str) -> Dossier | None:
+    """The dossier of an entity by its id; None where the record has none."""
+    row = connection.execute("SELECT id, name, type, country FROM entities WHERE id = ?", (entity,)).fetchone()
+    if row is None:
+        return None
+    origin = "FROM mentions JOIN articles ON articles.id = article JOIN captures ON captures.id = capture"
+    latest = f"{origin} WHERE entity = ? ORDER BY articles.earliest DESC NULLS LAST, articles.id"
+    references = connection.execute(f"SELECT {REFERENCE} {latest} LIMIT {_TOLD}", (entity,)).fetchall()
+    names, told = _seen(connection, entity, latest)
+    (statements,) = connection.execute("SELECT count(*) FROM speakers WHERE entity = ?", (entity,)).fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM mentions WHERE entity = ?", (entity,)).fetchone()
+    beside = connection.execute(
+        "SELECT entities.id, entities.name, count(*) FROM mentions AS own JOIN mentions AS other USING (article)"
+        " JOIN entities ON entities.id = other.entity"
+        " WHERE own.entity = ? AND other.entity != own.entity AND entities.type NOT IN ('group', 'other')"
+        " GROUP BY entities.id ORDER BY 3 DESC, entities.name LIMIT ?",
+        (entity, _BESIDE),
+    ).fetchall()
+    return Dossier(
+        id=row[0],
+        name=row[1],
+        type=row[2],
+        country=row[3],
+        names=names,
+        roles=told,
+        statements=statements,
+        article_count=count,
+        articles=tuple(reference(list(one)) for one in references),
+        beside=tuple(Beside(id=id_, name=name, articles=times) for id_, name, times in beside),
+    )
+
+
+def _seen(connection: sqlite3.Connection, entity: str, latest: str) -> tuple[tuple[Seen, ...], tuple[Seen, ...]]:
+    """The names and the roles that the latest articles give an entity, the most frequent first."""
+    names: dict[str, list[str | None]] = {}
+    told: dict[str, list[str | None]] = {}
+    for (json,) in connection.execute(f"SELECT articles.json {latest} LIMIT {_READ}", (entity,)):
+        article = Article.model_validate_json(json)
+        text = text_of(connection, article.capture.id)
+        mentions = next((one.mentions for one in article.entities if one.id == entity), ())
+        day = article.published.value[:10] if article.published and article.published.value else None
+        for words in dict.fromkeys(" ".join(one.split()) for one in slices(text, mentions)):
+            if _is_role(words):
+                told.setdefault(words.removeprefix("the ").removeprefix("The "), []).append(day)
+            elif words[:1].isupper() and folded(words) not in pronouns():
+                names.setdefault(words, []).append(day)
+    return _counted(names), _counted(told)
+
+
+def _is_role(words: str) -> bool:
+    """Whether a mention tells what somebody is: "the Russian president", "his Turkish counterpart"."""
+    return any(word in roles() for word in words.lower().split()) and not words.istitle()
+
+
+def _counted(found: dict[str, list[str | None]]) -> tuple[Seen, ...]:
+    order = Counter({words: len(days) for words, days in found.items()})
+    out = []
+    for words, count in sorted(order.items(), key=lambda one: (-one[1], one[0])):
+        days = sorted(day for day in found[words] if day is not None)
+        out.append(Seen(text=words, articles=count, first=days[0] if days else None, last=days[-1] if days else None))
+    return tuple(out)
