@@ -235,7 +235,7 @@ def _is_called(name: str, gold: dict[str, Any]) -> bool:
 
 
 def _homes(document: Document, found: dict[Span, tuple[str, ...]]) -> tuple[dict[str, str], int]:
-    """For each entity of ours the labelled one that most of its names mean, and how many are in it that should not."""
+    """For each entity of ours the labelled one that most of its names mean; how many more are in it by whole names."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in document.mentions:
         mine = found.get(mention.span, ())
@@ -246,9 +246,16 @@ def _homes(document: Document, found: dict[Span, tuple[str, ...]]) -> tuple[dict
     by_name: dict[str, set[str]] = defaultdict(set)
     for mention in document.mentions:
         mine = found.get(mention.span, ())
-        if len(mention.who) == 1 and len(mine) == 1 and mention.form in {"name", "metonym", "unnamed"}:
+        if len(mention.who) == 1 and len(mine) == 1 and _is_whole(mention, document):
             by_name[mine[0]] |= mention.who
     return home, sum(len(golds) - 1 for golds in by_name.values())
+
+
+def _is_whole(mention: Mention, document: Document) -> bool:
+    """Whether a mention has all of its entity's name: a surname alone may be mistaken and two people stay two."""
+    [gold] = mention.who
+    text = document.text[slice(*mention.span)]
+    return mention.form == "unnamed" or set(name_words(document.entities[gold]["name"])) <= set(name_words(text))
 
 
 def agreement() -> str:

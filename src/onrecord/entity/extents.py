@@ -41,6 +41,8 @@ _PARTS = frozenset(
 # How many tokens a nickname in marks takes with the name before it: Darnell "Deuce" Washington.
 _QUOTED = 4
 _OPENS, _CLOSES = frozenset("\"“‘'"), frozenset("\"”’'")
+# A nickname with its marks.
+_NICKNAME = 3
 # "van der", "de la".
 _PARTICLES = 2
 
@@ -117,8 +119,10 @@ def _is_first_name(doc: Doc, one: Extent, start: int) -> bool:
 
 
 def _is_joint(doc: Doc, one: Extent, other: Extent) -> bool:
-    """Whether particles hold two parts of a name together: "Mariam bint Yousef", "Dieter | van der Zande"."""
+    """Whether particles or a nickname hold two parts of a name together: "Mariam bint Yousef", 'Dan "Duke" Dorn'."""
     between = doc[one[1] : other[0]]
+    if len(between) == _NICKNAME and between[0].text in _OPENS and between[2].text in _CLOSES:
+        return between[1].text[0].isupper() and one[1] - one[0] == 1
     return 0 < len(between) <= _PARTICLES and all(token.text in particles() for token in between)
 
 

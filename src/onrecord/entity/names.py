@@ -57,13 +57,15 @@ def abbreviations(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
 def _known(type_: str, text: str, *, acts: bool) -> str | None:
     """The id of what a name means in every text: a state, a body, a system or a law of the knowledge pack."""
     place = places().get(text)
+    if type_ == "person":
+        return None
     if place is not None and type_ == "country":
         return f"state.{place.acts or place.country}"
     if place is not None and acts and place.acts is not None:
         return place.acts
     if place is not None and type_ == "place":
         return place_ids().get(text)
-    if type_ in {"person", "place", "country"}:
+    if type_ in {"place", "country"}:
         return None
     found = [one for one in knowledge.named(knowledge.words(text)) if one.type != "person"]
     return found[0].id if len(found) == 1 else None

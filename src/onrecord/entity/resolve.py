@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _ANYONE = "person"
 _TWO = 2
+# Whose somebody is that is told of only so; "its chairman" may well have been named.
+_OWNERS = frozenset({"his", "her", "my", "our", "your"})
 _OF_TWO = {"the former": 0, "the latter": 1}
 # What makes a namesake further away than the sentences between; chosen by reading.
 _LATER, _QUOTED, _ACTING = 2, 3, 0.5
@@ -263,7 +265,7 @@ def _together(mention: Mention, members: Sequence[Who]) -> Mention:
 
 def _is_relation(doc: Doc, mention: Mention) -> bool:
     """Whether a phrase tells of somebody only by another, and so of nobody named before: "his colleague"."""
-    owned = any(child.dep_ == "poss" and child.lower_ in {"his", "her"} for child in doc[mention.head].lefts)
+    owned = any(child.dep_ == "poss" and child.lower_ in _OWNERS for child in doc[mention.head].lefts)
     return owned and mention.type == "person" and mention.traits.country is None
 
 
