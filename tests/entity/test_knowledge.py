@@ -113,6 +113,21 @@ def test_a_folder_of_ones_own_adds_people_and_offices(tmp_path: Path, monkeypatc
     assert knowledge.named(knowledge.words("The Weaver")) == ()
 
 
+@pytest.mark.parametrize("head", ["", "id\tname\n", "# nothing yet\nid\tname\n", "\ufeffid\tname\r\nperson.q\tQ\r\n"])
+def test_a_table_of_ones_own_may_be_empty_or_come_from_a_spreadsheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str
+) -> None:
+    (tmp_path / "people.tsv").write_bytes(head.encode("utf-8"))
+    monkeypatch.setenv(knowledge.USERS, str(tmp_path))
+    knowledge.reload()
+    try:
+        assert bool(knowledge.get("person.q")) == ("person.q" in head)
+        assert knowledge.named(knowledge.words("NATO"))
+    finally:
+        monkeypatch.undo()
+        knowledge.reload()
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

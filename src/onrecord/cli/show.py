@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from onrecord import spans
-from onrecord.cli.listing import json_line
+from onrecord.cli.listing import json_line, suggest
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console, counted
 from onrecord.cli.render import (
@@ -25,6 +25,7 @@ from onrecord.cli.render import (
     who,
     window_around,
 )
+from onrecord.errors import NotFoundError
 from onrecord.model import Article, Capture, Entity, Statement
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ def show(
     from onrecord.record import Store  # noqa: PLC0415 - loads the store, which --help must not wait for
 
     with Store(record) as store:
-        item, article = store.get(id)
+        try:
+            item, article = store.get(id)
+        except NotFoundError:
+            suggest(store, id)
+            raise
         if as_json:
             sys.stdout.write(json_line(item) + "\n")
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.entity import knowledge
 from onrecord.entity.gazetteer import (
     bodies,
     demonyms,
@@ -140,12 +141,26 @@ def _pieces(doc: Doc, ent: Tokens) -> Iterator[Extent]:
             yield start, end - 1
             yield end - 1, end
             return
+    state = next((index for index in range(end - 1, start + 1, -1) if _is_after_a_state(doc, start, index, end)), None)
+    if state is not None:
+        yield start, state
+        yield state, end
+        return
     body = next((index for index in range(start + 1, end - 1) if _is_of_a_body(doc, start, index, end)), None)
     if body is not None:
         yield _begun(doc, start, body), body
         yield _trimmed(doc, body + 1, end)
     elif start < end:
         yield (_begun(doc, start, end) if ent.label_ in {"PERSON", "GPE"} else start), end
+
+
+def _is_after_a_state(doc: Doc, start: int, index: int, end: int) -> bool:
+    """Whether a state's long name was run into a person's: "the People's Republic of China | Xi Jinping"."""
+    place = places().get(key(doc[start:index].text))
+    if place is None or place.type != "country":
+        return False
+    found = knowledge.named(knowledge.words(doc[index:end].text))
+    return doc[index].text in given_names() or (bool(found) and all(one.type == "person" for one in found))
 
 
 def _is_of_a_body(doc: Doc, start: int, index: int, end: int) -> bool:

@@ -173,7 +173,10 @@ _FIRST_TWO = re.compile(r"([^\W_]+)(?:[\W_]{1,3}([^\W_]+))?")
 
 
 def reload() -> None:
-    """Forget what was read, so that a user's tables which changed since are read anew."""
+    """Forget what was read, so that a user's tables which changed since are read anew.
+
+    Given names whose gender the pack tells are read once a process all the same.
+    """
     for cached in (_packs, get, named, surnamed, tenures, holders, _written):
         cached.cache_clear()
 
@@ -223,7 +226,7 @@ def fill(pack: sqlite3.Connection, tables: Sequence[Traversable]) -> None:
         ([row[name] for name in columns] for _, row in sorted(rows.items())),
     )
     forms = [(form, row) for row in rows.values() for form in (row["name"], *_cells(row["aliases"]))]
-    for name, (form, row) in zip(folded_names([form for form, _ in forms]), forms, strict=True):
+    for name, (form, row) in zip(folded_names([form for form, _ in forms]), forms, strict=bool(forms)):
         if name:
             pack.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (name, row["id"]))
             if row["type"] == "person":
@@ -302,6 +305,10 @@ def checked(file: Traversable, needed: Sequence[str]) -> list[dict[str, str]]:
 
 def rows(file: Traversable) -> list[dict[str, str]]:
     """The rows of a table by column; what a short row lacks is empty, lines with # are remarks."""
-    lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(str(file), "is no UTF-8 text; save the table as UTF-8") from None
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     columns = lines[0].split("\t") if lines else []
     return [dict(zip(columns, [*line.split("\t"), *[""] * len(columns)], strict=False)) for line in lines[1:]]

@@ -8,6 +8,7 @@ Where two are left it is nobody: the article's own words are all that is known.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from onrecord.entity import gazetteer, knowledge, offices
@@ -15,6 +16,8 @@ from onrecord.entity.cast import Cast
 from onrecord.entity.knowledge import Known, Tenure
 from onrecord.entity.mention import Traits, Who
 
+# A first and a last name.
+_FULL = 2
 # Whoever held one of these is known by the last name alone.
 _FAMED = frozenset(
     {"president", "prime minister", "chancellor", "supreme leader", "secretary-general", "presidential candidate"}
@@ -30,11 +33,12 @@ def link(cast: Cast, day: str | None) -> None:
         if known is not None:
             who.known = known.id
             who.name = known.name
-            who.traits = who.traits.joined(_traits(known, day))
+            traits = who.traits.joined(_traits(known, day))
+            who.traits = replace(traits, gender=known.gender or traits.gender)
 
 
 def _candidates(who: Who, day: str | None) -> list[Known]:
-    full = [spelling for spelling in who.spellings if len(spelling) > 1]
+    full = [spelling for spelling in who.spellings if len(spelling) >= _FULL]
     if full:
         found = [one for spelling in full for one in knowledge.named(spelling) if one.type == "person"]
         return [one for one in dict.fromkeys(found) if not _speaks_against(one, who)]
@@ -54,7 +58,9 @@ def _one(found: Sequence[Known], who: Who, day: str | None) -> Known | None:
 
 def _speaks_against(known: Known, who: Who) -> bool:
     """Whether gender, country or trade of somebody in the article are not those of somebody in the pack."""
-    if known.gender and who.traits.gender and known.gender != who.traits.gender:
+    alone = all(len(spelling) < _FULL for spelling in who.spellings)
+    # What a given name tells of the gender does not speak against somebody who bears just that name.
+    if alone and known.gender and who.traits.gender and known.gender != who.traits.gender:
         return True
     countries = _countries(known)
     if who.traits.country and countries and who.traits.country not in countries:

@@ -148,11 +148,19 @@ def _by_surroundings(doc: Doc, span: Extent, label: str) -> str | None:
     start, end = span
     if end - start > 1 and doc[end - 1].text in landforms():
         return "place"
+    if end - start > 1 and label != "PERSON" and _is_known_person(key(doc[start:end].text)):
+        return "person"
     if label != "PERSON" and (_has_age(doc, end) or _is_said_to_be(doc, span) or _is_he_or_she(doc, span)):
         return "person"
     one = doc[start]
     is_within = end - start == 1 and one.dep_ == "pobj" and doc[start - 1].lower_ == "in"
     return "place" if is_within and label == "ORG" and not one.is_upper else None
+
+
+def _is_known_person(name: str) -> bool:
+    """Whether a name is a person's in the knowledge pack and nothing else's."""
+    found = knowledge.named(knowledge.words(name))
+    return bool(found) and all(one.type == "person" for one in found)
 
 
 def _is_he_or_she(doc: Doc, span: Extent) -> bool:

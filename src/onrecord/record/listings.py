@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from onrecord.entity import knowledge
+from onrecord.entity.gazetteer import key, places
 from onrecord.record.folding import folded, has_words
 from onrecord.record.query import REFERENCE, Query, Select, day_after, first_day
 from onrecord.record.topics import match
@@ -126,9 +127,16 @@ def called(wanted: str) -> Condition:
 
     Those whom the knowledge pack has by the whole of it are found by it too.
     """
-    known = tuple(one.id for one in knowledge.named(knowledge.words(wanted)))
+    known = known_as(wanted)
     named, values = _seen_as(wanted)
     return named + " UNION SELECT ?" * len(known), (*values, *known)
+
+
+def known_as(wanted: str) -> tuple[str, ...]:
+    """The ids of those whom the knowledge pack has by the whole of a name: states, people, bodies."""
+    place = places().get(key(wanted))
+    state = (f"state.{place.country}",) if place is not None and place.type == "country" else ()
+    return (*state, *(one.id for one in knowledge.named(knowledge.words(wanted))))
 
 
 def _seen_as(wanted: str) -> Condition:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from onrecord.errors import InputError, NotFoundError
 from onrecord.model import Article, Capture, Entity, Statement
 from onrecord.record import listings
+from onrecord.record.folding import folded
 
 # Shorter beginnings of an id are typed by mistake more often than on purpose.
 _SHORTEST = 8
@@ -40,13 +41,18 @@ def get(connection: sqlite3.Connection, asked: str) -> Found:
 
 
 def _by_name(connection: sqlite3.Connection, asked: str) -> Found:
-    """The one entity that goes by a name; raises NotFoundError, and InputError where several do."""
-    named, values = listings.called(asked)
-    of_any = "entities.id IN (SELECT entity FROM mentions)"
-    rows = connection.execute(
-        f"SELECT id, name FROM entities WHERE {of_any} AND (id IN ({named}) OR name = ?) ORDER BY name, id LIMIT ?",  # noqa: S608
-        (*values, asked.strip().encode("utf-8", "replace").decode("utf-8"), _FEW + 1),
-    ).fetchall()
+    """The one entity that goes by a name, whole if any does; raises NotFoundError, and InputError where several do."""
+    wanted = asked.strip().encode("utf-8", "replace").decode("utf-8")
+    words = folded(wanted)
+    if not words:
+        raise NotFoundError(asked)
+    ids = listings.known_as(wanted)
+    whole = f"(folded(name) = ? OR id IN ({', '.join('?' * len(ids))}))"
+    rows = _entities(connection, whole, (words, *ids))
+    if not rows:
+        named, values = listings.called(wanted)
+        part = f"type NOT IN ('group', 'other') AND (id IN ({named}) OR has_words(name, ?))"
+        rows = _entities(connection, part, (*values, words))
     if not rows:
         raise NotFoundError(asked)
     if len(rows) > 1:
@@ -57,6 +63,12 @@ def _by_name(connection: sqlite3.Connection, asked: str) -> Found:
     if found is None:
         raise NotFoundError(asked)
     return found
+
+
+def _entities(connection: sqlite3.Connection, condition: str, values: tuple[object, ...]) -> list[tuple[str, str]]:
+    named = "id IN (SELECT entity FROM mentions)"
+    asked = f"SELECT id, name FROM entities WHERE {condition} AND {named} ORDER BY name, id LIMIT ?"  # noqa: S608
+    return connection.execute(asked, (*values, _FEW + 1)).fetchall()
 
 
 def capture_id(connection: sqlite3.Connection, asked: str) -> str:

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import BusyRecordError, NewerRecordError, RecordError
-from onrecord.record.folding import has_words
+from onrecord.record.folding import folded, has_words
 from onrecord.record.lock import WriteLock
 
 # "onre" in ASCII: how SQLite files of ours are told from others.
@@ -164,6 +164,7 @@ def _settle(connection: sqlite3.Connection, path: Path, *, write: bool, changeab
         connection.execute("PRAGMA query_only = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.create_function("has_words", 2, has_words, deterministic=True)
+    connection.create_function("folded", 1, folded, deterministic=True)
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path, *, write: bool, changeable: bool) -> None:
