@@ -131,6 +131,8 @@ def test_a_table_of_ones_own_may_be_empty_or_come_from_a_spreadsheet(
 @pytest.mark.parametrize(
     ("table", "said"),
     [
+        ("id\tname\tcountry\nperson.x\tX\tIceland\n", "country is 'Iceland', and must be three capitals"),
+        ("id\tname\tgender\nperson.x\tX\tq\n", "gender is 'q', and must be m or f"),
         ("name\nAdara Ruvell\n", "has no column 'id'"),
         ("id\tname\nperson.x\t\n", "must not be empty"),
         (None, "no table"),

@@ -37,6 +37,15 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 """The kinds of tables (people.tsv, people_of_sport.tsv), and the columns that no row may leave empty."""
 
+# What a cell must look like where it has anything in it.
+_FORMS = {
+    "country": (re.compile("[A-Z]{3}"), "three capitals, as ISO 3166-1 has them (TUR)"),
+    "gender": (re.compile("[mf]"), "m or f"),
+    "type": (re.compile("igo|organisation|group|law|agreement"), "igo, organisation, group, law or agreement"),
+    **dict.fromkeys(
+        ("valid_from", "valid_to"), (re.compile(r"\d{4}(-\d{2}(-\d{2})?)?"), "2019, 2019-03 or 2019-03-12")
+    ),
+}
 _TYPES: dict[str, EntityType] = {"people": "person", "systems": "weapon"}
 _TOLD = frozenset({"igo", "organisation", "group", "law", "agreement", "other"})
 # An article meets a few dozen names, a run of articles mostly the same.
@@ -300,6 +309,9 @@ def checked(file: Traversable, needed: Sequence[str]) -> list[dict[str, str]]:
     for row in found:
         if not all(row[name] for name in needed):
             raise InputError(str(file), f"{' '.join(row.values())[:60]!r}: {', '.join(needed)} must not be empty")
+        for name, (form, said) in _FORMS.items():
+            if row.get(name) and not form.fullmatch(row[name]):
+                raise InputError(str(file), f"{row[needed[0]]!r}: {name} is {row[name]!r}, and must be {said}")
     return found
 
 
