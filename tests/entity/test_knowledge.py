@@ -113,6 +113,21 @@ def test_a_folder_of_ones_own_adds_people_and_offices(tmp_path: Path, monkeypatc
     assert knowledge.named(knowledge.words("The Weaver")) == ()
 
 
+def test_a_row_of_ones_own_adds_to_that_of_the_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = knowledge.get("body.nato")
+    (tmp_path / "bodies.tsv").write_text("id\tname\ttype\nbody.nato\tThe Old Alliance\tigo\n", "utf-8")
+    monkeypatch.setenv(knowledge.USERS, str(tmp_path))
+    knowledge.reload()
+    try:
+        now = knowledge.get("body.nato")
+        assert before is not None
+        assert now == before._replace(others=(*before.others, "The Old Alliance"))
+        assert knowledge.named(knowledge.words("old alliance")) == (now,)
+    finally:
+        monkeypatch.undo()
+        knowledge.reload()
+
+
 @pytest.mark.parametrize("head", ["", "id\tname\n", "# nothing yet\nid\tname\n", "\ufeffid\tname\r\nperson.q\tQ\r\n"])
 def test_a_table_of_ones_own_may_be_empty_or_come_from_a_spreadsheet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str

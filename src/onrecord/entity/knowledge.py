@@ -15,7 +15,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -99,12 +99,21 @@ class Tenure(NamedTuple):
 
 @lru_cache(maxsize=_REMEMBERED)
 def get(id_: str) -> Known | None:
-    """What has an id."""
+    """What has an id; a user's own row adds to that of the pack."""
     rows = _rows("SELECT id, name, type, country, gender, kind, aliases FROM known WHERE id = ?", id_)
     if not rows:
         return None
-    id_, name, type_, country, gender, kind, aliases = rows[-1]
-    return Known(id_, name, cast("EntityType", type_), country or None, gender, _cells(kind), _cells(aliases))
+    columns = ("id", "name", "type", "country", "gender", "kind", "aliases")
+    told = reduce(_joined, (dict(zip(columns, row, strict=True)) for row in rows))
+    return Known(
+        id=id_,
+        name=told["name"],
+        type=cast("EntityType", told["type"]),
+        country=told["country"] or None,
+        gender=told["gender"],
+        kind=_cells(told["kind"]),
+        others=_cells(told["aliases"]),
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
