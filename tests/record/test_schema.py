@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -171,6 +172,25 @@ def test_a_lock_file_that_is_something_else_is_not_overwritten(path: Path) -> No
         Store(path, create=True, write=True)
     assert lock.read_bytes().startswith(b"somebody's notes")
     assert not path.exists()
+
+
+def test_a_record_whose_file_was_half_brought_up_to_date_is_healed_by_its_log(path: Path, tmp_path: Path) -> None:
+    with Store(path, create=True, write=True):
+        pass
+    writer = sqlite3.connect(path)
+    writer.execute("PRAGMA wal_autocheckpoint = 0")
+    writer.executemany("INSERT INTO meta VALUES (?, ?)", [(f"key {n}", "x" * 900) for n in range(200)])
+    writer.commit()
+    torn = tmp_path / "torn.db"
+    for end in ("", "-wal"):
+        shutil.copy(f"{path}{end}", f"{torn}{end}")
+    writer.close()
+    with torn.open("r+b") as file:  # as if killed when of many pages only the first had been written back
+        file.seek(28)  # how many pages the file is to have
+        file.write((10_000).to_bytes(4, "big"))
+    assert not list(Verification(torn))
+    with Store(torn, write=True) as store:
+        assert store.counts()["captures"] == 0
 
 
 def test_a_half_made_record_of_a_killed_process_is_in_nobodys_way(path: Path) -> None:

@@ -201,7 +201,9 @@ def reload() -> None:
 
 def _rows(asked: str, *values: str) -> list[tuple[str, ...]]:
     """What the pack and a user's own tables answer, the latter last."""
-    return [row for pack in _packs() for row in pack.execute(asked, values)]
+    # A text may hold halves of characters, which are no text to SQLite.
+    plain = [value.encode("utf-8", "replace").decode("utf-8") for value in values]
+    return [row for pack in _packs() for row in pack.execute(asked, plain)]
 
 
 def _known(asked: str, *values: str) -> tuple[Known, ...]:

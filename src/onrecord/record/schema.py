@@ -112,6 +112,10 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
                 raise
 
 
+# A SQLite file begins with these bytes, and so far in ends its application id (sqlite.org/fileformat.html).
+_MAGIC, _HEAD = b"SQLite format 3\0", 72
+
+
 def check(path: Path) -> None:
     """Raise RecordError unless the file is a record; leaves no trace beside it."""
     if not path.is_file():
@@ -120,14 +124,13 @@ def check(path: Path) -> None:
         )
     if not os.access(path, os.R_OK):
         raise RecordError(f"{path}: may not be read (permissions)")
-    # An immutable file is opened without locks and without the files that SQLite puts beside it. What is asked for here
-    # stands in the file itself from its first moment on.
-    try:
-        with closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
-            found = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.DatabaseError:
-        raise RecordError(f"{path}: is no onrecord record (no SQLite file, or a damaged one); left as it is") from None
-    if found != APPLICATION_ID:
+    # What is asked for here stands in the file itself from its first moment on. SQLite is not asked: without its log,
+    # which it would put beside the file, a record whose writer was killed looks damaged to it.
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(_MAGIC) or len(head) < _HEAD:
+        raise RecordError(f"{path}: is no onrecord record (no SQLite file, or a damaged one); left as it is")
+    if int.from_bytes(head[_HEAD - 4 :], "big") != APPLICATION_ID:
         raise RecordError(f"{path}: is no onrecord record (some other SQLite file, or an empty one); left as it is")
 
 

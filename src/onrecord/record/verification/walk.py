@@ -54,11 +54,12 @@ class Verification:
         if not self.path.is_file():
             raise RecordError(f"{self.path}: there is no record; `onrecord add` makes one")
         address = self.path.absolute().as_uri()
+        # Read as bytes: a record whose writer was killed is whole only together with the log beside it.
+        with self.path.open("rb") as file:
+            header = file.read(100)
+        if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != _APPLICATION_ID:
+            raise RecordError(f"{self.path}: is no onrecord record, or its first page is damaged")
         try:
-            with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as header:
-                found = header.execute("PRAGMA application_id").fetchone()[0]
-            if found != _APPLICATION_ID:
-                raise RecordError(f"{self.path}: is no onrecord record")
             connection = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None)
             shape = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
