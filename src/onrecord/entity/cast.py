@@ -28,7 +28,13 @@ class Cast:
     def new(self, mention: Mention) -> Who:
         """Somebody not met before."""
         who = Who(
-            mention.type, mention.text, mention.traits, mention.words, named=mention.kind == "name", known=mention.known
+            type=mention.type,
+            name=mention.text,
+            traits=mention.traits,
+            words=mention.words,
+            named=mention.kind == "name",
+            known=mention.known,
+            number=len(self.all),
         )
         self.all.append(who)
         for word in mention.words if mention.kind != "name" else ():
@@ -36,7 +42,10 @@ class Cast:
         return who
 
     def known(self, id_: str, name: str, type_: str, mention: Mention) -> Who:
-        """Somebody of the knowledge pack whom the article describes and never names."""
+        """Who has an id of the knowledge pack; new, if the article has described but not named them so far."""
+        there = next((who for who in self.all if who.known == id_), None)
+        if there is not None:
+            return there
         who = self.new(mention)
         who.name, who.type, who.named, who.known = name, type_, True, id_
         who.spellings |= {name_words(name), name_words(mention.text)}

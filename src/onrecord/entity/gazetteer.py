@@ -28,6 +28,7 @@ class Place(NamedTuple):
     acts: str | None = None
 
 
+@cache
 def _table(name: str) -> list[dict[str, str]]:
     return knowledge.rows(files("onrecord.data").joinpath(f"knowledge/{name}"))
 

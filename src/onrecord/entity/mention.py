@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,9 +74,10 @@ OFTEN = 4
 
 @dataclass(eq=False)
 class Who:
-    """One entity in the making; `at` has its mentions by sentence, `early` where the first few begin.
+    """One entity in the making; `at` has its mentions by sentence (`sentences` in order), `early` the first few starts.
 
-    Two who act as one ("Dorn and Ruvell ... they", "both men") are its `members`: what is said of it is said of them.
+    `number` is its place among all. Two who act as one ("Dorn and Ruvell ... they", "both men") are its `members`: what
+    is said of it is said of them.
     """
 
     type: str
@@ -85,14 +87,18 @@ class Who:
     named: bool = False
     members: tuple[Who, ...] = ()
     known: str | None = None
+    number: int = 0
     mentions: list[Mention] = field(default_factory=list)
     spellings: set[tuple[str, ...]] = field(default_factory=set)
     at: dict[int, list[Mention]] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
     early: list[int] = field(default_factory=list)
 
     def add(self, mention: Mention) -> None:
         """Take a mention in, with what it tells."""
         self.mentions.append(mention)
+        if mention.sentence not in self.at:
+            insort(self.sentences, mention.sentence)
         self.at.setdefault(mention.sentence, []).append(mention)
         self.early = sorted([*self.early, mention.start])[:OFTEN]
         self.traits = self.traits.joined(mention.traits)

@@ -8,6 +8,8 @@ nothing tells apart the mention stays unresolved.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -149,25 +151,22 @@ class Resolution:
         noun = self.doc[mention.head].lemma_.lower()
         kind = gazetteer.bodies().get(noun)
         kinds = {"country"} if kind == "place" else {"organisation", "country", "igo"} if kind else {"person"}
-        told = {
-            who: max((at for at in who.mentions if at.start < mention.start), key=lambda at: at.start)
-            for who in self.cast.all
-            if who.type in kinds and who.early[0] < mention.start
-        }
         if noun == "government":
-            told = {who: last for who, last in told.items() if who.type == "country"}
-        fitting = [
-            who
-            for who, last in told.items()
-            if mention.sentence - last.sentence <= LATELY and not _conflict(mention.traits.gender, who.traits.gender)
-        ]
+            kinds = {"country"}
+        # Only what stands shortly before is looked at: in a long text all mentions of all would be too many.
+        told = {
+            who: last
+            for who in self.cast.near(mention.sentence)
+            if who.type in kinds and (last := _last_start(mention, who)) is not None
+        }
+        fitting = [who for who in told if not _conflict(mention.traits.gender, who.traits.gender)]
         for narrower in (
             [who for who in fitting if mention.traits.families - {_ANYONE} & who.traits.families],
             [who for who in fitting if who.named],
             fitting,
         ):
             if len(narrower) >= _TWO:
-                members = tuple(sorted(narrower, key=lambda who: told[who].start)[-2:])
+                members = tuple(sorted(narrower, key=lambda who: (told[who], who.number))[-_TWO:])
                 pair = self.cast.new(_together(mention, members))
                 pair.members = members
                 return pair
@@ -213,9 +212,6 @@ class Resolution:
                 break
         if known is None:
             return None
-        there = next((who for who in self.cast.all if who.known == known), None)
-        if there is not None:
-            return there
         row = knowledge.get(known)
         name = row.name if row is not None else gazetteer.state_names().get(mention.traits.country)
         return self.cast.known(known, name or mention.text, "organisation" if row else "country", mention)
@@ -233,10 +229,7 @@ class Resolution:
         if self._day is None or mention.type != "person" or mention.former or mention.traits.country is None:
             return None
         found = holders(mention.text, self._day)
-        if len(found) != 1:
-            return None
-        there = next((who for who in self.cast.all if who.known == found[0].id), None)
-        return there or self.cast.known(found[0].id, found[0].name, "person", mention)
+        return self.cast.known(found[0].id, found[0].name, "person", mention) if len(found) == 1 else None
 
     def _beside(self, mention: Mention) -> Who | None:
         """Who stands in apposition: "a spokeswoman, Anna Ruvell", "Ilo Dorn, the Karsan president"."""
@@ -269,18 +262,33 @@ def _is_relation(doc: Doc, mention: Mention) -> bool:
     return owned and mention.type == "person" and mention.traits.country is None
 
 
+def _last_start(mention: Mention, who: Who) -> int | None:
+    """Where the last mention of somebody shortly before another begins."""
+    near = (at.start for back in range(LATELY + 1) for at in who.at.get(mention.sentence - back, ()))
+    return max((start for start in near if start < mention.start), default=None)
+
+
 def _far(mention: Mention, who: Who) -> float:
     """How far away somebody is told of by a full name, in sentences.
 
     What comes later or stands in a quotation counts as further, who acts as nearer.
     """
-    return min(
-        abs(at.sentence - mention.sentence)
-        + (_LATER if at.start > mention.start else 0)
-        + (_QUOTED if at.in_quotation and not mention.in_quotation else 0)
-        - (_ACTING if at.is_subject else 0)
-        for at in who.mentions
-    )
+    found = math.inf
+    middle = bisect_left(who.sentences, mention.sentence)
+    for places in (range(middle - 1, -1, -1), range(middle, len(who.sentences))):
+        for place in places:
+            sentence = who.sentences[place]
+            away = abs(sentence - mention.sentence)
+            if away - _ACTING > found:
+                break
+            found = min(found, *(away + _further(mention, at) for at in who.at[sentence]))
+    return found
+
+
+def _further(mention: Mention, at: Mention) -> float:
+    later = _LATER if at.start > mention.start else 0
+    quoted = _QUOTED if at.in_quotation and not mention.in_quotation else 0
+    return later + quoted - (_ACTING if at.is_subject else 0)
 
 
 def _conflict(one: str, other: str) -> bool:
