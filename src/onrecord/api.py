@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from onrecord.capture import InputFormat, Raw
     from onrecord.errors import PageError
-    from onrecord.model import Article, Statement
+    from onrecord.model import Article, Decision, Statement
     from onrecord.pipeline import Added, Outcome
     from onrecord.record import Failure, Found, Hits, Listing
     from onrecord.record.verification import Problem
@@ -167,6 +167,43 @@ class Record:
     def text(self, capture_id: str) -> str:
         """The text of a capture, which all spans count in; raises NotFoundError."""
         return self._store.page_text(capture_id)
+
+    def decide_same(self, entity: str, kept: str, *, by: str, because: str | None = None) -> Decision:
+        """Rule that two entities, by id or name, are one with the id of the second; kept over every new reading.
+
+        Raises NotFoundError, InputError where there is nothing to decide, BusyRecordError while another writes.
+        """
+        from onrecord.record import Signature, Store  # noqa: PLC0415
+
+        with Store(self.path, write=True) as store:
+            return store.decide_same(entity, kept, Signature(by, because))
+
+    def decide_apart(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        entity: str,
+        *,
+        articles: Sequence[str] = (),
+        named: str | None = None,
+        other: str | None = None,
+        by: str,
+        because: str | None = None,
+    ) -> Decision:
+        """Rule that an entity is another one in some articles, or where some words name it; see `decide_same`."""
+        from onrecord.record import Signature, Store, Where  # noqa: PLC0415
+
+        with Store(self.path, write=True) as store:
+            return store.decide_apart(entity, Where(articles, named), other, Signature(by, because))
+
+    def undo(self, number: int, *, by: str, because: str | None = None) -> Decision:
+        """Rule that a decision counts no more; raises InputError where none of this number is in force."""
+        from onrecord.record import Signature, Store  # noqa: PLC0415
+
+        with Store(self.path, write=True) as store:
+            return store.undo(number, Signature(by, because))
+
+    def decisions(self) -> list[Decision]:
+        """What people ruled, in order, what was undone too."""
+        return self._store.decisions()
 
     def failures(self) -> list[Failure]:
         """The pages that could not be read, each with the reason."""

@@ -5,6 +5,7 @@
              ├─ Statement ── Link (via)     who said what
              ├─ Event ── Actor, Item        who did what to whom
              └─ Figure                      how much of what
+    Decision ── Same, Apart, Undo ── Party  what a person ruled
 
 Every key is always there: null or empty where nothing is known, with the reason in `unresolved`. Spans are
 `[start, end)` offsets in Unicode code points into the text of the capture. Ids depend on what an item points at and on
@@ -239,6 +240,61 @@ class Article(Noun):
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
     unresolved: Unresolved
+
+
+class Standing(Noun):
+    """Where an entity stood when something was ruled on it: the evidence by which a ruling finds it again.
+
+    `whole`: the ruling is on all that the article has of it, not on these mentions alone.
+    """
+
+    capture: Sha256
+    text: Sha256
+    spans: Spans
+    whole: bool
+
+
+class Party(Noun):
+    """An entity as a ruling means it."""
+
+    id: str
+    name: str
+    type: EntityType
+    country: str | None
+    standing: tuple[Standing, ...]
+
+
+class Same(Noun):
+    """Two entities are one: what was `gone` is `kept`, in all articles there are and will be."""
+
+    ruling: Literal["same"] = "same"
+    gone: Party
+    kept: Party
+
+
+class Apart(Noun):
+    """Some mentions of an entity mean another one: where `other` stands, it is no longer `taken_from`."""
+
+    ruling: Literal["apart"] = "apart"
+    taken_from: Party
+    other: Party
+
+
+class Undo(Noun):
+    """An earlier decision counts no more."""
+
+    ruling: Literal["undo"] = "undo"
+    number: int
+
+
+class Decision(Noun):
+    """What a person ruled, who and when and why; numbered in order, never changed."""
+
+    number: int
+    ruling: Annotated[Same | Apart | Undo, Field(discriminator="ruling")]
+    decided_by: str
+    decided_at: str
+    because: str | None
 
 
 def sha256(data: bytes) -> str:

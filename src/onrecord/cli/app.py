@@ -1,4 +1,4 @@
-"""The commands in the order of `onrecord --help`: a newcomer's first run, reading, listing, looking close, keeping."""
+"""The commands in the order of `onrecord --help`: a first run, reading, listing, looking close, deciding, keeping."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from onrecord.cli.doctor import doctor
 from onrecord.cli.entities import entities
 from onrecord.cli.export import export
 from onrecord.cli.read import read
+from onrecord.cli.review import review
 from onrecord.cli.search import search
 from onrecord.cli.show import show
 from onrecord.cli.statements import statements
@@ -26,7 +27,8 @@ app = typer.Typer(
     epilog="New here? Run `onrecord demo`. Then `onrecord add FOLDER` puts your own saved pages into ./onrecord.db.",
 )
 
-_START, _ADD, _LOOK, _KEEP = "Start here", "Read pages", "Look things up", "Keep and check"
+_START, _ADD, _LOOK = "Start here", "Read pages", "Look things up"
+_DECIDE, _KEEP = "Decide by hand", "Keep and check"
 
 app.command(rich_help_panel=_START)(demo)
 app.command(rich_help_panel=_ADD)(read)
@@ -35,6 +37,7 @@ app.command(rich_help_panel=_LOOK)(statements)
 app.command(rich_help_panel=_LOOK)(entities)
 app.command(rich_help_panel=_LOOK)(search)
 app.command(rich_help_panel=_LOOK)(show)
+app.add_typer(review, rich_help_panel=_DECIDE)
 app.command(rich_help_panel=_KEEP)(export)
 app.command(rich_help_panel=_KEEP)(verify)
 app.command(rich_help_panel=_KEEP)(doctor)

@@ -25,6 +25,7 @@ from onrecord.cli.render import (
     who,
     window_around,
 )
+from onrecord.cli.review import named_in, told
 from onrecord.errors import NotFoundError
 from onrecord.model import Article, Capture, Entity, Statement
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from onrecord.model import Named, Noun, Time
+    from onrecord.model import Decision, Named, Noun, Time
     from onrecord.record import Dossier, Seen, Store
     from onrecord.spans import Span
 
@@ -117,6 +118,7 @@ def _entity(entity: Entity, article: Article, store: Store, out: Console) -> Non
         out,
         ("entity", f"{entity.id} ({', '.join(part for part in (entity.type, entity.country) if part)})"),
         *(_across(all_) if all_ is not None else ()),
+        *(("by hand", f"{told(one)} (decision {one.number})") for one in _ruled(entity, store)),
     )
     out.print()
     said = [statement for statement in article.statements if entity.id in statement.speakers]
@@ -140,6 +142,15 @@ def _across(all_: Dossier) -> Iterator[tuple[str, str]]:
     yield "beside", "; ".join(f"{one.name} ({one.articles})" for one in all_.beside)
     for ref in all_.articles:
         yield "article", " · ".join(part for part in (day(ref.published), ref.outlet, ref.title) if part)
+
+
+def _ruled(entity: Entity, store: Store) -> Iterator[Decision]:
+    """The decisions in force that name an entity."""
+    from onrecord.record import in_force  # noqa: PLC0415 - loaded with the store
+
+    for decision in in_force(store.decisions()):
+        if entity.id in named_in(decision):
+            yield decision
 
 
 def _span_of_time(seen: Seen) -> str:

@@ -4,6 +4,7 @@ from onrecord.record.dossier import Dossier, Seen
 from onrecord.record.lookup import Found
 from onrecord.record.marks import Snippet
 from onrecord.record.query import ArticleRef, Listed, Listing, Query
+from onrecord.record.rulings import Signature, Unsettled, Where, in_force
 from onrecord.record.search import Hit, Hits
 from onrecord.record.store import Store
 from onrecord.record.verification import Problem, Verification
@@ -22,7 +23,11 @@ __all__ = [
     "Problem",
     "Query",
     "Seen",
+    "Signature",
     "Snippet",
     "Store",
+    "Unsettled",
     "Verification",
+    "Where",
+    "in_force",
 ]

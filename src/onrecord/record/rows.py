@@ -13,9 +13,10 @@ from importlib.resources import files
 
 from onrecord.capture.page import Page
 from onrecord.errors import PageError, SpanError
-from onrecord.model import Article, Entity, Statement, Time, sha256, text_sha256
+from onrecord.model import Article, Decision, Entity, Statement, Time, sha256, text_sha256
 from onrecord.record.folding import folded
 from onrecord.record.given import packed, versions
+from onrecord.record.replay import replay
 from onrecord.record.spellings import spellings
 from onrecord.record.tables import (
     ArticleRow,
@@ -45,22 +46,35 @@ class PageRows:
     tables: Mapping[str, Sequence[Row]]
 
 
-def page_rows(page: Page, articles: Sequence[Article], made_by: Mapping[str, str]) -> PageRows:
-    """The rows of a page and its articles; raises PageError where they do not fit each other.
+def page_rows(
+    page: Page, articles: Sequence[Article], made_by: Mapping[str, str], decisions: Sequence[Decision] = ()
+) -> PageRows:
+    """The rows of a page and its articles as people ruled; raises PageError where page and articles do not fit.
 
     An id that comes twice on a page (two articles that claim the same sentence) counts once, with a warning.
     """
     try:
         _fits(page, articles)
-        single, twice = _each_once(articles)
-        tables: dict[str, list[Row]] = {name: [] for name in _ORDER}
-        for position, (article, statements) in enumerate(single):
-            for name, rows in _article(page, article, statements, position):
-                tables[name] += rows
+        tables, twice = item_rows(page.text, articles, decisions)
         warnings = [*page.warnings, *(f"{one}: an item of this id stands twice on the page" for one in twice)]
         return PageRows(capture_row(page, made_by, warnings), text_row(page), tables)
     except (SpanError, ValueError) as error:  # ValueError also where a lone surrogate is to become UTF-8
         raise PageError(page.capture.source, "record", f"not consistent, so not stored: {error}") from error
+
+
+def item_rows(
+    text: str, articles: Sequence[Article], decisions: Sequence[Decision]
+) -> tuple[dict[str, list[Row]], list[str]]:
+    """The rows of the articles on a page of this text, as people ruled, and the ids that come twice."""
+    ruled = [replay(article, decisions) for article in articles]
+    machine = {new.id: old.model_dump_json() for new, old in zip(ruled, articles, strict=True) if new is not old}
+    single, twice = _each_once(ruled)
+    tables: dict[str, list[Row]] = {name: [] for name in _ORDER}
+    for position, (article, statements) in enumerate(single):
+        for name, rows in _article(text, article, statements, position):
+            tables[name] += rows
+    as_read = [row._replace(machine=machine.get(row.id)) for row in tables["articles"] if isinstance(row, ArticleRow)]
+    return tables | {"articles": list(as_read)}, twice
 
 
 _ORDER = ("articles", "entities", "mentions", "statements", "speakers", "names", "spellings")
@@ -143,10 +157,10 @@ def _fits(page: Page, articles: Iterable[Article]) -> None:
 
 
 def _article(
-    page: Page, article: Article, statements: Sequence[Statement], position: int
+    text: str, article: Article, statements: Sequence[Statement], position: int
 ) -> Iterator[tuple[str, list[Row]]]:
     entities = {entity.id: entity for entity in article.entities}
-    row = _article_row(page, article, position)
+    row = _article_row(text, article, position)
     yield "articles", [row]
     yield "entities", [EntityRow(one.id, one.name, one.type, one.country) for one in entities.values()]
     yield (
@@ -172,18 +186,18 @@ def _article(
             NameRow(article.id, one.id, name)
             for one in entities.values()
             if one.id in speaking
-            for name in sorted(_names(page.text, one))
+            for name in sorted(_names(text, one))
         ],
     )
     texts = (row.title, row.body, row.outlet, row.names, *(one.speaker_name for one in statements))
     yield "spellings", list(spellings(text for text in texts if text))
 
 
-def _article_row(page: Page, article: Article, position: int) -> ArticleRow:
+def _article_row(text: str, article: Article, position: int) -> ArticleRow:
     time = _time(article.published)
     return ArticleRow(
         id=article.id,
-        capture=page.capture.id,
+        capture=article.capture.id,
         position=position,
         kind=article.kind,
         language=article.language,
@@ -196,8 +210,9 @@ def _article_row(page: Page, article: Article, position: int) -> ArticleRow:
         earliest=time[1],
         latest=time[2],
         names=", ".join(dict.fromkeys(entity.name for entity in article.entities)) or None,
-        body=View.of(page.text, article.body).text,
+        body=View.of(text, article.body).text,
         json=article.model_dump_json(),
+        machine=None,
     )
 
 

@@ -25,15 +25,16 @@ from typing import Self, TypeVar
 
 from onrecord.capture.page import Given, Page
 from onrecord.errors import PageError, RecordError
-from onrecord.model import Article, Entity, Noun, Statement
+from onrecord.model import Article, Decision, Entity, Noun, Statement
 from onrecord.record import given as givens
-from onrecord.record import listings, lookup, overview, schema, writing
+from onrecord.record import listings, lookup, overview, rulings, schema, writing
 from onrecord.record.dossier import Dossier, dossier
 from onrecord.record.export import export_jsonl
 from onrecord.record.lock import WriteLock
 from onrecord.record.lookup import Found
 from onrecord.record.query import Listing, Query, Select
 from onrecord.record.rows import PageRows, page_rows
+from onrecord.record.rulings import Signature, Unsettled, Where
 from onrecord.record.search import Hits, Match, search
 from onrecord.record.writing import Failure, Outcome
 
@@ -65,6 +66,7 @@ class Store:
             self._release()
             raise
         self.writes = write
+        self._counting: list[Decision] | None = None
         if not write:
             self._release()
 
@@ -104,7 +106,7 @@ class Store:
         articles unless said. Raises PageError where page and articles do not fit each other; the record is as before.
         """
         self._must_write()
-        rows = page_rows(page, articles, made_by or _made_by(page, articles))
+        rows = page_rows(page, articles, made_by or _made_by(page, articles), self._in_force())
         with schema.transaction(self._connection, self.path):
             return writing.put(self._connection, rows, page, articles, again=again)
 
@@ -124,7 +126,7 @@ class Store:
         waiting = iter(pages)
         while batch := list(islice(waiting, _BATCH)):
             versions = [made_by or _made_by(page, found) for page, found in batch]
-            ready = [_rows(*one, by) for one, by in zip(batch, versions, strict=True)]
+            ready = [_rows(*one, by, self._in_force()) for one, by in zip(batch, versions, strict=True)]
             with schema.transaction(self._connection, self.path):
                 for rows, (page, found), by in zip(ready, batch, versions, strict=True):
                     if isinstance(rows, PageRows):
@@ -193,6 +195,51 @@ class Store:
                 writing.warn(self._connection, capture, lines)
                 writing.forget(self._connection, stale)
         return due
+
+    # Deciding -------------------------------------------------------------------------------------------------------
+
+    def decide_same(self, gone: str, kept: str, signed: Signature) -> Decision:
+        """Rule that two entities, by id or name, are one, with the id and name of the second.
+
+        All articles follow at once, and those that come later too. Raises NotFoundError, and InputError where there is
+        nothing to decide.
+        """
+        return self._decide(lambda connection: rulings.decide_same(connection, gone, kept, signed))
+
+    def decide_apart(self, entity: str, where: Where, other: str | None, signed: Signature) -> Decision:
+        """Rule that an entity is another one in some articles, or wherever it is named so, or both.
+
+        `other` is an entity of the record, or the name of a new one; without it, a namesake. Raises NotFoundError, and
+        InputError where nothing is chosen.
+        """
+        return self._decide(lambda connection: rulings.decide_apart(connection, entity, where, other, signed))
+
+    def undo(self, number: int, signed: Signature) -> Decision:
+        """Rule that a decision counts no more; raises InputError where none of this number is in force."""
+        return self._decide(lambda connection: rulings.undo(connection, number, signed))
+
+    def decisions(self) -> list[Decision]:
+        """All that people decided, in order, what was undone too; `in_force` tells what counts."""
+        with schema.clearly(self.path):
+            return rulings.decisions(self._connection)
+
+    def unsettled(self) -> list[Unsettled]:
+        """Decisions that no longer find, on a page, what they were made on: for another look."""
+        with schema.clearly(self.path):
+            return list(rulings.unsettled(self._connection))
+
+    def _decide(self, decide: Callable[[sqlite3.Connection], Decision]) -> Decision:
+        self._must_write()
+        with schema.transaction(self._connection, self.path):
+            decision = decide(self._connection)
+        self._counting = None
+        return decision
+
+    def _in_force(self) -> list[Decision]:
+        """The decisions that count; asked for once, as nobody else writes while this store may."""
+        if self._counting is None:
+            self._counting = rulings.in_force(self.decisions())
+        return self._counting
 
     def _must_write(self) -> None:
         if not self.writes:
@@ -301,9 +348,11 @@ class Store:
             return export_jsonl(self._connection, Path(folder))
 
 
-def _rows(page: Page, found: Sequence[Article], made_by: Mapping[str, str]) -> PageRows | PageError:
+def _rows(
+    page: Page, found: Sequence[Article], made_by: Mapping[str, str], decisions: Sequence[Decision]
+) -> PageRows | PageError:
     try:
-        return page_rows(page, found, made_by)
+        return page_rows(page, found, made_by, decisions)
     except PageError as error:
         return error
 

@@ -55,6 +55,7 @@ class ArticleRow(NamedTuple):
     names: str | None
     body: str
     json: str
+    machine: str | None
 
 
 class EntityRow(NamedTuple):

@@ -22,7 +22,7 @@ from onrecord.record import given as givens
 from onrecord.record.redirects import Redirect, in_bytes, places, redirects
 from onrecord.record.rows import PageRows
 from onrecord.record.schema import now
-from onrecord.record.tables import CaptureRow, TextRow
+from onrecord.record.tables import CaptureRow, Row, TextRow
 
 Outcome = Literal["new", "changed", "same", "failed"]
 
@@ -64,7 +64,7 @@ def put(
     if held is None:
         _insert_row(connection, "captures", (*CaptureRow._fields, "added_at", "read_at"), (*rows.capture, time, time))
         _insert_row(connection, "texts", TextRow._fields, rows.text)
-        _fill(connection, rows)
+        _fill(connection, rows.tables)
         return "new"
     _replace(connection, rows, page, articles, time)
     return "changed"
@@ -157,10 +157,23 @@ def _first_word(connection: sqlite3.Connection, rows: PageRows, later: Given, fi
     return replace(rows, capture=rows.capture._replace(given=whole, warnings=kept))
 
 
-def _fill(connection: sqlite3.Connection, rows: PageRows) -> None:
-    for table, items in rows.tables.items():
+def _fill(connection: sqlite3.Connection, tables: Mapping[str, Sequence[Row]]) -> None:
+    for table, items in tables.items():
         if items:
             connection.executemany(_insert(table, type(items[0])._fields, _on_conflict(table)), items)
+
+
+def refill(connection: sqlite3.Connection, capture: str, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Put other rows in the place of all that the record has of a page's articles."""
+    orphans = connection.execute(
+        "SELECT DISTINCT entity FROM mentions JOIN articles ON articles.id = article WHERE capture = ?",
+        (capture,),
+    ).fetchall()
+    connection.execute("DELETE FROM articles WHERE capture = ?", (capture,))
+    _fill(connection, tables)
+    connection.executemany(
+        "DELETE FROM entities WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id)", orphans
+    )
 
 
 def _replace(
@@ -168,17 +181,9 @@ def _replace(
 ) -> None:
     capture = rows.capture.id
     moved = _redirects(connection, page, articles)
-    orphans = connection.execute(
-        "SELECT DISTINCT entity FROM mentions JOIN articles ON articles.id = article WHERE capture = ?",
-        (capture,),
-    ).fetchall()
-    connection.execute("DELETE FROM articles WHERE capture = ?", (capture,))
     _update(connection, "captures", "id", rows.capture._asdict() | {"read_at": time})
     _update(connection, "texts", "capture", rows.text._asdict())
-    _fill(connection, rows)
-    connection.executemany(
-        "DELETE FROM entities WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id)", orphans
-    )
+    refill(connection, capture, rows.tables)
     alive = [(item,) for items in places(articles).values() for item in items]
     connection.executemany("DELETE FROM id_redirects WHERE old = ?", alive)
     connection.executemany(

@@ -18,11 +18,12 @@ from onrecord.record.verification.index import index
 from onrecord.record.verification.items import article
 from onrecord.record.verification.pages import PAGES, page
 from onrecord.record.verification.problem import Problem
+from onrecord.record.verification.rulings import as_read, decisions
 
 T = TypeVar("T", bound=Noun)
 
 # The shape that this check knows: the number of the last migration.
-_SHAPE = 1
+_SHAPE = 2
 _APPLICATION_ID = 0x6F6E7265
 
 _ARTICLE_COLUMNS = ("id", "kind", "language", "title")
@@ -44,7 +45,7 @@ class Verification:
         self.checked.clear()
         self.checked.update(captures=0, articles=0, statements=0, entities=0)
         with closing(self._opened()) as connection:
-            for stage in (self._pages, _strays, index, _file):
+            for stage in (self._pages, _strays, decisions, index, _file):
                 try:
                     yield from stage(connection)
                 except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter: names of columns
@@ -92,6 +93,7 @@ class Verification:
                 yield problem
                 continue
             yield from _article_columns(row, noun)
+            yield from as_read(row, noun)
             if noun.capture.id != capture["id"]:
                 yield Problem("article", row["id"], "its JSON tells of another capture")
             if text is not None:
