@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 Named = Callable[[str], dict[str, list[str]]]
+Known = Callable[[str], dict[str, tuple[str, str | None]]]
 
 PAIR = "Turkish President Kemal Aydin met Russian President Peter Dorn on Monday. "
 
@@ -59,3 +62,44 @@ def test_a_body_named_in_full_is_meant_by_its_noun(named: Named) -> None:
 
 def test_a_name_beside_a_description_is_the_same_person(named: Named) -> None:
     assert "a spokeswoman" in named("The talks failed, a spokeswoman, Anna Keller, said on Monday.")["Anna Keller"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mention"),
+    [
+        ("A couple kept a ticket. Clive Dorn, 58, said so. Mrs Dorn agreed.", "Clive Dorn", "A couple"),
+        ("The Union of Bakers argues that prices rose. It points to flour.", "Union of Bakers", "It"),
+        ("The Lok Ekta Dal (LED) met on Monday. The LED said it was united.", "Lok Ekta Dal", "LED"),
+        ("Runa Hjelle left. A person heard it. The same person said so.", "A person", "The same person"),
+    ],
+)
+def test_what_a_text_says_in_short_means_what_it_said_in_full(named: Named, text: str, name: str, mention: str) -> None:
+    assert mention in named(text)[name]
+
+
+def test_both_men_are_the_only_two_men_however_far_back(named: Named) -> None:
+    found = named(
+        "Peter Dorn came by boat. James Keller came by train. Anna Renk was late. The hall was cold. The roof leaked. "
+        "The band played on. A dog barked. The rain went on. The lights failed. Both men said it was a fine night."
+    )
+    assert "Both men" in found["Peter Dorn"]
+    assert "Both men" in found["James Keller"]
+    assert "Both men" not in found["Anna Renk"]
+
+
+def test_whom_somebody_speaks_of_by_a_trade_is_not_taken_for_somebody_named(named: Named) -> None:
+    found = named("James Keller remembered it. “I said it was lit,” Keller said. “I even praised the electrician.”")
+    assert "the electrician" not in found["James Keller"]
+
+
+def test_a_town_with_its_region_is_no_person_of_that_name(known: Known) -> None:
+    found = known(
+        "The barn was rented by Hope Paris, who moved last year from Paris, Illinois. Paris called the police."
+    )
+    assert found["Hope Paris"][0] == "person"
+    assert found["Paris"][0] == "place"
+
+
+def test_a_place_called_after_a_state_is_not_of_it(known: Known) -> None:
+    found = known("Operators at Turkey Point reported no damage.")
+    assert {country for _, country in found.values()} == {None}

@@ -53,10 +53,10 @@ def _actor_type(token: Token) -> str | None:
     """What a word without a noun means where it acts: "both", "the latter", "the Dutchman"."""
     if not is_actor(token):
         return None
-    if token.lower_ in _PAIRS:
+    if token.lower_ in _PAIRS or (token.text in demonyms() and token.tag_ in {"NNS", "NNPS"}):
         return "group"
     is_one = token.lower_ in _OF_TWO or token.tag_ in {"NN", "NNP", "JJ"}
-    return "person" if is_one and token.left_edge.lower_ in _SAME else None
+    return "person" if is_one and token.left_edge.lower_ in _SAME | {"a", "an"} else None
 
 
 def _is_age(token: Token) -> bool:
@@ -140,11 +140,8 @@ def _gender_of(demonym: str) -> str:
 
 def _words(head: Token) -> frozenset[str]:
     """What the description says beside its noun, by which two officials are told apart."""
-    out = {head.lemma_.lower()}
-    for child in head.subtree:
-        if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.head.i == head.i and child.lower_ not in _NEW:
-            out.add(child.lemma_.lower())
-    return frozenset(out)
+    told = (child for child in head.children if child.dep_ in {"amod", "compound", "nmod", "poss"})
+    return frozenset({head.lemma_.lower(), *(one.lemma_.lower() for one in told if one.lower_ not in _NEW | {"same"})})
 
 
 def _is_definite(head: Token) -> bool:

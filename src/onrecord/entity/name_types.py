@@ -34,6 +34,7 @@ _LONGEST_NAME = 4
 _TWO = 2
 # An age in figures; a year has more of them.
 _AGE = 2
+_KNOWN_AS = (",", "known", "as")
 _OPENS = frozenset("\"“‘'")
 
 
@@ -122,6 +123,8 @@ def _type(doc: Doc, span: Extent, label: str, surnames: frozenset[str]) -> str:
     addressed = span[0] > 0 and doc[span[0] - 1].text in honorifics()
     is_surname = len(words) == 1 and words[0] in surnames
     place = places().get(key(doc[span[0] : span[1]].text))
+    if place is not None and not addressed and _is_in_a_region(doc, span):
+        return "place"
     if place is not None and not addressed and not is_surname and not _is_bearer(doc, span):
         return "country" if place.acts in state_names() and acts(doc, span) else place.type
     if addressed:
@@ -131,6 +134,15 @@ def _type(doc: Doc, span: Extent, label: str, surnames: frozenset[str]) -> str:
     if is_surname or (words and words[-1] in surnames and label in {"ORG", "GPE", "NORP", ""}):
         return "person"
     return _by_surroundings(doc, span, label) or _TYPES.get(label, "other")
+
+
+def _is_in_a_region(doc: Doc, span: Extent) -> bool:
+    """Whether a comma and the region or state that a town lies in stand behind its name: "from Paris, Illinois,"."""
+    end = span[1]
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[span[0] : end].root.dep_ in _SUBJECTS:
+        return False
+    behind = places().get(key(doc[end + 1].text))
+    return behind is not None and behind.type in {"place", "country"} and doc[end + 1].dep_ in {"appos", "npadvmod"}
 
 
 def _is_body(doc: Doc, span: Extent, label: str) -> bool:
@@ -216,11 +228,15 @@ def acts(doc: Doc, span: Extent) -> bool:
 
 
 def short_form(doc: Doc, span: Extent) -> str | None:
-    """The short form of a name that stands in brackets behind it: "the Federation of Small Jewellers (FSJ)"."""
-    behind = [token.text for token in doc[span[1] : span[1] + 3]]
-    if len(behind) <= _TWO or behind[0] != "(" or behind[2] != ")":
+    """The short form of a name that stands behind it: "the Federation of Small Jewellers (FSJ)", ", known as FSJ"."""
+    behind = [token.text for token in doc[span[1] : span[1] + 4]]
+    if behind[:1] == ["("] and behind[2:3] == [")"]:
+        short = behind[1]
+    elif tuple(behind[:3]) == _KNOWN_AS and len(behind) > len(_KNOWN_AS):
+        short = behind[-1]
+    else:
         return None
-    return behind[1] if _is_short_for(behind[1], key(doc[span[0] : span[1]].text)) else None
+    return short if _is_short_for(short, key(doc[span[0] : span[1]].text)) else None
 
 
 def _is_short_for(short: str, name: str) -> bool:

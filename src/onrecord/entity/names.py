@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ def names(doc: Doc) -> list[Mention]:
     """Every name of the text, in order, typed by what the whole article tells."""
     spans, known = extents(doc)
     mentions = [_mention(doc, span, type_, known.get(span)) for span, type_ in typed(doc, spans, known)]
+    mentions = sorted([*mentions, *_shortened(doc, mentions)], key=lambda mention: mention.start)
     if not any(key(mention.text) in homonyms() for mention in mentions):
         return mentions
     told = Counter(iso for token in doc if (iso := demonyms().get(token.text)))
@@ -52,6 +53,16 @@ def abbreviations(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
     """What stands in brackets behind a name as its short form: "the Lok Ekta Dal (LED)", and the name."""
     found = ((short_form(doc, mention.tokens), mention.text) for mention in mentions)
     return {short: name for short, name in found if short is not None}
+
+
+def _shortened(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The short forms that were introduced in brackets and that the model takes for words: "The LED said"."""
+    short = abbreviations(doc, mentions)
+    taken = {index for mention in mentions for index in range(*mention.tokens)} if short else set()
+    types = {mention.text: mention.type for mention in mentions}
+    for token in doc if short else ():
+        if token.text in short and token.i not in taken:
+            yield _mention(doc, (token.i, token.i + 1), types[short[token.text]], None)
 
 
 def _known(type_: str, text: str, *, acts: bool) -> str | None:

@@ -16,6 +16,8 @@ _FORMS: dict[str, tuple[str, str, str]] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("group", "", "many")),
     **dict.fromkeys(("it", "its", "itself"), ("organisation", "", "one")),
 }
+# A sentence that begins so goes on about something: "It points to queues".
+_TENSED = frozenset({"VBZ", "VBD"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -33,9 +35,11 @@ def _is_empty(token: Token) -> bool:
     """Whether "it" means nothing: "it is clear that", "it takes two"; as a subject it must do what a body can do."""
     if token.lower_ != "it" or token.dep_ not in {"nsubj", "nsubjpass"}:
         return token.lower_ in {"it", "itself"}
-    return (
-        not any(child.dep_ in {"ccomp", "xcomp", "dobj"} for child in token.head.children) or token.head.lemma_ == "be"
-    )
+    verb = token.head
+    if verb.lemma_ == "be" or verb.pos_ != "VERB":
+        return True
+    told = {"ccomp", "xcomp", "dobj"} | ({"prep"} if token.is_sent_start and verb.tag_ in _TENSED else set())
+    return not any(child.dep_ in told for child in verb.children)
 
 
 def antecedent(token: Token) -> Token | None:

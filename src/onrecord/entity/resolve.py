@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.entity import gazetteer, knowledge
@@ -160,6 +161,8 @@ class Resolution:
             if who.type in kinds and (last := _last_start(mention, who)) is not None
         }
         fitting = [who for who in told if not _conflict(mention.traits.gender, who.traits.gender)]
+        if len(fitting) < _TWO and kinds == {"person"}:
+            told, fitting = self._the_only_two(mention)
         for narrower in (
             [who for who in fitting if mention.traits.families - {_ANYONE} & who.traits.families],
             [who for who in fitting if who.named],
@@ -171,6 +174,22 @@ class Resolution:
                 pair.members = members
                 return pair
         return None
+
+    def _the_only_two(self, mention: Mention) -> tuple[dict[Who, int], list[Who]]:
+        """The two named people whom "both men" means where nobody else of that gender is; "the couple" those ahead."""
+        gender = mention.traits.gender
+        before = {who: who.early[0] for who in self._people if who.early[0] < mention.start}
+        one_gender = [who for who in before if gender and who.traits.gender == gender]
+        if len(one_gender) == _TWO or self.doc[mention.head].lemma_.lower() != "couple":
+            return before, one_gender if len(one_gender) == _TWO else []
+        ahead = {who: who.early[0] for who in self._people if who.early[0] > mention.start}
+        for who, other in combinations(sorted(ahead, key=lambda who: ahead[who]), _TWO):
+            shared = {one[-1:] for one in who.spellings} & {one[-1:] for one in other.spellings}
+            # A surname alone is one of them, but for "Mrs Dorn" beside "Clive Dorn".
+            apart = _conflict(who.traits.gender, other.traits.gender)
+            if shared and (apart or shared not in (who.spellings, other.spellings)):
+                return ahead, [who, other]
+        return ahead, []
 
     def _told_of(self, mention: Mention) -> Who | None:
         if mention.text.lower() in _OF_TWO:
@@ -184,7 +203,9 @@ class Resolution:
         people = [] if _is_relation(self.doc, mention) else self._people
         introduced = [who for who in dict.fromkeys((*described, *people)) if who.early[0] < mention.start]
         fitting = [who for who in introduced if _fits(mention, who, strictly=True)] or [
-            who for who in introduced if _fits(mention, who, strictly=False) and _is_near(mention, who)
+            who
+            for who in introduced
+            if _may_be_new(mention) and _fits(mention, who, strictly=False) and _is_near(mention, who)
         ]
         if not fitting and (holder := self._holder(mention)) is not None:
             return holder
@@ -220,7 +241,8 @@ class Resolution:
         """Whom a description means by its form alone: by what stands beside it, as a pair, as a state's body."""
         if (beside := self._beside(mention)) is not None:
             return beside
-        if is_two(self.doc[mention.head]) and (both := self._both(mention)) is not None:
+        head = self.doc[mention.head]
+        if (is_two(head) or head.lemma_.lower() == "couple") and (both := self._both(mention)) is not None:
             return both
         return self._body(mention) if mention.type == "organisation" else None
 
@@ -343,6 +365,11 @@ def _has_role(mention: Mention, who: Who, *, strictly: bool) -> bool:
     known = gazetteer.families()
     wider = frozenset().union(*(known[family].also for family in families if family in known))
     return not families or bool(mine & wider)
+
+
+def _may_be_new(mention: Mention) -> bool:
+    """Whether a description may tell something new of somebody: not where one only speaks of another."""
+    return mention.is_subject or not mention.in_quotation
 
 
 def _is_near(mention: Mention, who: Who) -> bool:

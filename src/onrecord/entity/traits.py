@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.entity.gazetteer import beginnings, demonyms, given_names, honorifics, key, places, roles
+from onrecord.entity.gazetteer import beginnings, demonyms, given_names, honorifics, key, landforms, places, roles
 from onrecord.entity.mention import Traits
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def country_of(words: Sequence[Token], index: int) -> str | None:
     if first.text not in beginnings():
         return None
     for length in range(_LONGEST, 0, -1):
+        if is_landform(first, length):
+            return None
         text = key(first.doc[first.i : first.i + length].text)
         if (iso := demonyms().get(text)) is not None:
             return iso
@@ -61,6 +63,12 @@ def country_of(words: Sequence[Token], index: int) -> str | None:
         if place is not None and place.type in {"country", "igo"}:
             return place.country
     return None
+
+
+def is_landform(first: Token, length: int) -> bool:
+    """Whether some words begin the name of a place that is called after a state: "Turkey Point"."""
+    after = first.i + length
+    return after < len(first.doc) and first.doc[after].text in landforms()
 
 
 def gender_of_name(name: str) -> str:
