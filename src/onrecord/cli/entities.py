@@ -1,12 +1,14 @@
-"""`onrecord entities`: who and what is named, article by article."""
+"""`onrecord entities`: who and what is named, by name."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord.cli.listing import show_listing
+from onrecord.cli.listing import show_listing, tell_count
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -19,13 +21,14 @@ from onrecord.cli.options import (
     Speaker,
     Until,
 )
+from onrecord.cli.output import console, counted
 from onrecord.cli.render import STYLES, day, faint, hanging
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from onrecord.model import Entity
-    from onrecord.record import ArticleRef
+    from onrecord.record import Listed, Listing
 
 
 def entities(
@@ -39,7 +42,9 @@ def entities(
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
-    """List who and what is named: people, bodies, places, each once for every article that names them.
+    """List who and what is named: people, bodies, places, by name, with the articles that have them.
+
+    With --json one object for every article that has them, as all listings.
 
     Example: onrecord entities --type person --about Putin
     """
@@ -55,11 +60,28 @@ def entities(
         limit=limit,
     )
     with Store(record) as store:
-        show_listing(store.entities(query), _block, "entity", "entities", as_json=as_json)
+        if as_json:
+            show_listing(store.entities(query), "entity", "entities")
+            return
+        listing = store.entities(replace(query, limit=None))
+        tell_count(_show(listing, limit), "entity", "entities", listing)
 
 
-def _block(entity: Entity, article: ArticleRef, out: Console) -> Text:
-    about = ", ".join(part for part in (entity.type, entity.country, f"{len(entity.mentions)}x") if part)
+def _show(listing: Listing[Entity], limit: int | None) -> int:
+    """Print each entity once, with the latest article that has it, and how many there are."""
+    out = console()
+    count = 0
+    for _, found in islice(groupby(listing, key=lambda one: one.item.id), limit):
+        out.print(_block(list(found), out))
+        count += 1
+    return count
+
+
+def _block(seen: list[Listed[Entity]], out: Console) -> Text:
+    entity, article = seen[-1].item, max((one.article for one in seen), key=lambda ref: ref.published or "")
+    times = f"{sum(len(one.item.mentions) for one in seen)}x"
+    about = ", ".join(part for part in (entity.type, entity.country, times) if part)
     head = Text().append(entity.name, STYLES["source"]).append(f"  {about}  ").append(entity.id, STYLES["faint"])
-    where = " · ".join(part for part in (article.outlet, article.title) if part)
+    more = f"  (and {counted(len(seen) - 1, 'article')} more)" if len(seen) > 1 else ""
+    where = " · ".join(part for part in (article.outlet, article.title) if part) + more
     return hanging(day(article.published), [head, faint(where)], out)

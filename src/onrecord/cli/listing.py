@@ -30,22 +30,27 @@ def listed_line(found: Listed[T]) -> str:
 
 
 def show_listing(
-    listing: Listing[T], block: Callable[[T, ArticleRef, Console], Text], one: str, many: str, *, as_json: bool
+    listing: Listing[T], one: str, many: str, block: Callable[[T, ArticleRef, Console], Text] | None = None
 ) -> int:
-    """Print what a query found, and return how many; what it left out for want of a date goes to standard error."""
+    """Print what a query found, as JSON where no block is given, and return how many; the count goes to stderr."""
     count = 0
     out = console()
     for found in listing:
         count += 1
-        if as_json:
+        if block is None:
             sys.stdout.write(listed_line(found) + "\n")
         else:
             out.print(block(found.item, found.article, out))
+    tell_count(count, one, many, listing)
+    return count
+
+
+def tell_count(count: int, one: str, many: str, listing: Listing[T]) -> None:
+    """Say on standard error how many were listed, and how many were not for want of a date."""
     told = counted(count, one, many)
     if undated := listing.undated:
         told += f"; {undated:,} more fit but have no date"
     console(err=True).print(told, style="dim")
-    return count
 
 
 def suggest(store: Store, name: str) -> None:

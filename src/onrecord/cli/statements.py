@@ -51,6 +51,7 @@ def statements(
         limit=limit,
     )
     with Store(record) as store:
-        found = show_listing(store.statements(query), statement_block, "statement", "statements", as_json=as_json)
+        block = None if as_json else statement_block
+        found = show_listing(store.statements(query), "statement", "statements", block)
         if not found and speaker is not None:
             suggest(store, speaker)

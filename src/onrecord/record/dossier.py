@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 
 from onrecord.entity import roles
 from onrecord.model import Article, Noun
 from onrecord.record.folding import folded
 from onrecord.record.query import REFERENCE, ArticleRef, reference
 from onrecord.record.rows import pronouns, text_of
-from onrecord.spans import slices
+from onrecord.spans import Spans, slices
 
 # What stands beside it, and the articles that are told one by one.
 _BESIDE, _TOLD = 8, 20
@@ -92,16 +93,27 @@ def _seen(connection: sqlite3.Connection, entity: str, latest: str) -> tuple[tup
         mentions = next((one.mentions for one in article.entities if one.id == entity), ())
         day = article.published.value[:10] if article.published and article.published.value else None
         for words in dict.fromkeys(" ".join(one.split()) for one in slices(text, mentions)):
-            if _is_role(words):
-                told.setdefault(words.removeprefix("the ").removeprefix("The "), []).append(day)
-            elif words[:1].isupper() and folded(words) not in pronouns():
+            if not _is_role(words) and words[:1].isupper() and folded(words) not in pronouns():
                 names.setdefault(words, []).append(day)
+        for role in dict.fromkeys(
+            (*filter(_is_role, slices(text, mentions)), *_titles(article, entity, text, mentions))
+        ):
+            told.setdefault(" ".join(role.split()).removeprefix("the ").removeprefix("The "), []).append(day)
     return _counted(names), _counted(told)
+
+
+def _titles(article: Article, entity: str, text: str, mentions: Spans) -> Iterator[str]:
+    """What stands before somebody's name where they speak: "Karsan minister Adara Ruvell said"."""
+    for one in article.statements:
+        for start, end in one.source if entity in one.speakers else ():
+            name = next((begin for begin, stop in mentions if start < begin and stop == end), None)
+            if name is not None and _is_role(title := text[start:name].strip(" ,")):
+                yield title
 
 
 def _is_role(words: str) -> bool:
     """Whether a mention tells what somebody is: "the Russian president", "his Turkish counterpart"."""
-    return any(word in roles() for word in words.lower().split()) and not words.istitle()
+    return any(word in roles() for word in words.lower().split()) and any(word.islower() for word in words.split())
 
 
 def _counted(found: dict[str, list[str | None]]) -> tuple[Seen, ...]:
