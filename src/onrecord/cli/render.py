@@ -57,7 +57,7 @@ def who(statement: Statement) -> str:
 
 def when(statement: Statement, article: ArticleRef) -> str:
     """The day on which it was said; where only its publication is known, that with a sign: it was said by then."""
-    if statement.said and statement.said.value:
+    if statement.said and statement.said.value and "said" not in statement.unresolved:
         return day(statement.said)
     return f"≤ {day(article.published)}" if article.published else UNDATED
 

@@ -217,7 +217,8 @@ def _article_row(text: str, article: Article, position: int) -> ArticleRow:
 
 
 def _statement_row(article: Article, one: Statement, position: int) -> StatementRow:
-    published, said = _time(article.published), _time(one.said)
+    # What no expression tells counts as said by publication.
+    published, said = _time(article.published), _time(one.said if "said" not in one.unresolved else None)
     _, earliest, latest = said if said[1] else published
     return StatementRow(
         id=one.id,

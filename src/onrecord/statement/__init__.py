@@ -2,6 +2,6 @@
 
 from onrecord.statement.find import find, language_gap
 
-VERSION = "3"
+VERSION = "4"
 
 __all__ = ["VERSION", "find", "language_gap"]

@@ -1,20 +1,28 @@
-"""Where, when and on what occasion something was said, where the cue's own clause tells.
+"""When, where and on what occasion something was said, as far as the sentence of the cue tells.
 
-"In a speech at the Orvik forum, Ruvell said on Friday that ..."     occasion, and Friday counted from publication
+"In a speech at the forum, Ruvell said on Friday that ..."    occasion, and Friday counted from the dateline
+"said the plant would open on Monday"                         Monday stands in the content: no time of saying
+"Varga, who took office in January, said in Vienna ..."       January is another clause's; Vienna is the place
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.language import dates
 from onrecord.language.dates import Tense
 from onrecord.model import Phrase, Time
+from onrecord.spans import Span
 from onrecord.statement.cues import verbs
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
     from onrecord.language.reading import Reading
@@ -22,13 +30,145 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _OF_OCCASIONS = frozenset({"in", "at", "during", "on"})
+_OF_PLACES = frozenset({"in", "at", "from", "near", "outside"})
+_TRAVELS = frozenset({"visit", "trip"})
 _LONGEST = 20
+# What hangs on a cue by these does so with all that stands before it: "On Monday Ruvell came and said".
+_SHARED = frozenset({"conj", "advcl", "xcomp", "parataxis"})
+# Clauses of their own: what stands in them is told of something else.
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "appos", "nsubj", "nsubjpass"})
+# What is done with words before they are quoted: "in an interview published on Sunday".
+_PUBLISHED = frozenset({"publish", "air", "broadcast", "date", "release", "hold", "post", "record", "issue", "send"})
+# What was done with somebody who then speaks: "Olander, reached in Oslo on Friday, said".
+_REACHED = frozenset({"reach", "ask", "interview", "contact", "question", "speak", "quote", "appear"})
+# So many words may stand between a cue and a time that the parse hangs on something else: "told the hall on Monday".
+_BESIDE = 4
+# "Late on Tuesday": so many words may open a sentence before its time.
+_OPENING = 2
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+# Days counted from a day that was told before.
+_COUNTED = re.compile(
+    r"(?:on )?(?:the (?P<next>next|following|same|previous) (?:day|morning|evening|afternoon|night)"
+    r"|(?P<that>(?:later )?(?:that|the same) (?:day|morning|evening|afternoon|night))"
+    r"|(?P<count>a|one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?P<unit>day|week)s?"
+    r" (?P<way>later|earlier|after that|before that|afterwards))\b",
+    re.IGNORECASE,
+)
+# A weekday before an occasion is this week's, whatever its article: "in a Wednesday press conference".
+_OF_AN_OCCASION = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+    r"(?= (?:press |news |radio |television |TV |phone |telephone )?"
+    r"(?:conference|briefing|interview|speech|statement|address|hearing|meeting|call|broadcast|debate|comments|remarks)\b)"
+)
+_STEPS = {"next": 1, "following": 1, "same": 0, "previous": -1}
 
 
-@cache
-def _occasions() -> frozenset[str]:
-    lines = files("onrecord.data").joinpath("statement/occasions.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+class Told(NamedTuple):
+    """Words that tell a time, and what they come to; None where that hangs on something unknown."""
+
+    span: Span
+    time: Time | None
+
+
+class Circumstances:
+    """The times and places of an article's own sentences, looked up by the cue that they go with."""
+
+    def __init__(self, reading: Reading, contents: Sequence[Sequence[Span]]) -> None:
+        """Find the expressions; `contents` are what the statements say, in which times are times of something else."""
+        self._reading = reading
+        self._said = sorted(span for spans in contents for span in spans)
+        found = [one.span for one in dates.find(reading.view.text)]
+        found += [match.span() for match in _OF_AN_OCCASION.finditer(reading.view.text)]
+        taken = [match.span() for match in _COUNTED.finditer(reading.view.text)]
+        free = [one for one in found if not any(one[0] < end and start < one[1] for start, end in taken)]
+        self._expressions = sorted({*free, *taken})
+        self._anchor = _day_of_report(reading)
+
+    def time(self, cue: Token, content: Sequence[Span]) -> Told | None:
+        """What tells when a cue's words were said; None where its sentence does not."""
+        fitting = [
+            span
+            for span in self._in(cue.sent)
+            if not any(start <= span[0] < end for start, end in content)
+            and not self._is_said_by_another(span, cue)
+            and (tokens := _tokens(cue, span)) is not None
+            and _goes_with(tokens, cue)
+        ]
+        if not fitting:
+            return None
+        best = min(fitting, key=lambda span: min(abs(span[0] - cue.idx), abs(span[1] - cue.idx)))
+        return Told(best, self._resolved(best, cue))
+
+    def in_sentence(self, sentence: Tokens) -> Told | None:
+        """The time of a sentence that says nothing itself: "The two met in Geneva on Tuesday."."""
+        root = sentence.root
+        for span in self._in(sentence):
+            tokens = _tokens(root, span)
+            if root.tag_ in {"VBD", "VBN"} and tokens is not None and _goes_with(tokens, root):
+                return Told(span, self._resolved(span, root))
+        return None
+
+    def place(self, cue: Token, content: Sequence[Span], is_place: Callable[[Token], bool]) -> Phrase | None:
+        """The town, region or state in which it was said, in the article's words: "told reporters in Vienna"."""
+        for token in cue.sent:
+            if token.pos_ != "PROPN" or token.dep_ != "pobj" or not is_place(token):
+                continue
+            if any(start <= token.idx < end for start, end in content) or self._is_said_by_another(_span(token), cue):
+                continue
+            before = token.head
+            travels = before.lower_ == "to" and before.head.lemma_.lower() in _TRAVELS
+            if (before.lower_ in _OF_PLACES or travels) and _goes_with(cue.doc[before.i : token.i + 1], cue):
+                first = cue.doc[min([token.i, *(child.i for child in token.lefts if child.dep_ == "compound")])]
+                return _phrase(self._reading, first.idx, token.idx + len(token))
+        return None
+
+    def _in(self, sentence: Tokens) -> list[Span]:
+        first = bisect_left(self._expressions, (sentence.start_char, 0))
+        last = bisect_left(self._expressions, (sentence.end_char, 0))
+        return self._expressions[first:last]
+
+    def _is_said_by_another(self, span: Span, cue: Token) -> bool:
+        """Whether words stand in what somebody says, and the cue does not stand in it too."""
+        return any(start <= span[0] < end and not start <= cue.idx < end for start, end in self._said)
+
+    def _resolved(self, span: Span, verb: Token) -> Time | None:
+        text = self._reading.view.text[slice(*span)]
+        if (counted := _COUNTED.fullmatch(text)) is not None:
+            return self._counted(counted, span)
+        tense: Tense | None = "past" if verb.tag_ in {"VBD", "VBN"} else None
+        when = dates.resolve(text, self._anchor, tense)
+        if when is None:
+            return None
+        words = {word.strip(",.").casefold() for word in text.split()}
+        basis: TimeBasis = "weekday" if words & _WEEKDAYS else "content" if any(map(str.isdigit, text)) else "relative"
+        return when.time(basis, self._reading.view.back(*span))
+
+    def _counted(self, words: re.Match[str], span: Span) -> Time | None:
+        """A day counted from the last one that the article's own sentences told before."""
+        base = self._last_day(span[0])
+        if base is None:
+            return None
+        if words["count"]:
+            days = _NUMBERS.get(words["count"].lower()) or int(words["count"])
+            days *= 7 if words["unit"].lower() == "week" else 1
+            step = -days if words["way"].lower() in {"earlier", "before that"} else days
+        else:
+            step = _STEPS.get((words["next"] or "same").lower(), 0)
+        day = dates.day(base + timedelta(days=step))
+        return day.time("relative", self._reading.view.back(*span))
+
+    def _last_day(self, before: int) -> date | None:
+        for span in reversed(self._expressions[: bisect_left(self._expressions, (before, 0))]):
+            if any(start <= span[0] < end for start, end in self._said):
+                continue
+            text = self._reading.view.text[slice(*span)]
+            if (counted := _COUNTED.fullmatch(text)) is not None:
+                told = self._counted(counted, span)
+                return date.fromisoformat(told.value) if told is not None and told.value else None
+            when = dates.resolve(text, self._anchor, "past")
+            if when is not None and when.precision == "day":
+                return when.first
+        return None
 
 
 def occasion(cue: Token, reading: Reading) -> Phrase | None:
@@ -39,53 +179,79 @@ def occasion(cue: Token, reading: Reading) -> Phrase | None:
             continue
         first, last = preposition.right_edge.i, preposition.i
         end = min(first, _before_stop(noun))
-        start_char = reading.doc[last].idx if reading.doc is not None else preposition.idx
         stop = cue.doc[end]
-        return _phrase(reading, start_char, stop.idx + len(stop))
+        return _phrase(reading, cue.doc[last].idx, stop.idx + len(stop))
     return None
 
 
-def place(cue: Token, reading: Reading) -> Phrase | None:
-    """The town or country in which it was said: "said in Orvik"."""
-    for preposition in _prepositions(cue):
-        if preposition.lower_ != "in":
-            continue
-        noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-        if noun is not None and noun.ent_type_ == "GPE" and noun.pos_ == "PROPN":
-            start = min([noun.i, *(child.i for child in noun.lefts if child.dep_ == "compound")])
-            first = cue.doc[start]
-            return _phrase(reading, first.idx, noun.idx + len(noun))
+def occasions_in(sentence: Tokens) -> set[str]:
+    """The nouns of occasions that a sentence tells of: "in an interview with the Ledger"."""
+    return {token.lemma_.lower() for token in sentence if token.dep_ == "pobj"} & _occasions()
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    lines = files("onrecord.data").joinpath("statement/occasions.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _day_of_report(reading: Reading) -> str | None:
+    """The day that "on Friday" counts from: the dateline's, else that of publication."""
+    filed = reading.article.dateline.date if reading.article.dateline else None
+    for time in (filed, reading.article.published):
+        if time is not None and time.value is not None and time.precision in {"day", "minute", "hour"}:
+            return time.value[:10]
     return None
 
 
-def said(cue: Token, reading: Reading) -> Time | None:
-    """When it was said, counted from publication; None where the cue's clause does not tell or that is not known."""
-    published = reading.article.published
-    known = published is not None and published.precision in {"day", "minute", "hour"}
-    anchor = published.value if published is not None and known else None
-    for first, last in _times(cue):
-        text = reading.view.text[first:last]
-        tense: Tense | None = "past" if cue.tag_ in {"VBD", "VBN"} else None
-        when = dates.resolve(text, anchor[:10] if anchor else None, tense)
-        if when is None:
-            continue
-        words = {word.strip(",.").casefold() for word in text.split()}
-        basis: TimeBasis = "weekday" if words & _WEEKDAYS else "content" if any(map(str.isdigit, text)) else "relative"
-        return when.time(basis, reading.view.back(first, last))
-    return None
+def _tokens(near: Token, span: Span) -> Tokens | None:
+    return near.doc.char_span(*span, alignment_mode="expand")
 
 
-def _times(cue: Token) -> list[tuple[int, int]]:
-    """Ranges of the view that tell a time in the cue's clause: "on Friday", "Friday", "last week"."""
-    out = []
-    for child in cue.children:
-        if child.dep_ in {"npadvmod", "advmod"} and child.ent_type_ in {"DATE", "TIME"}:
-            out.append((child.left_edge.idx, child.right_edge.idx + len(child.right_edge)))
-        elif child.dep_ == "prep" and child.lower_ in {"on", "in", "at"}:
-            noun = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-            if noun is not None and noun.ent_type_ == "DATE":
-                out.append((child.idx, noun.right_edge.idx + len(noun.right_edge)))
-    return out
+def _span(token: Token) -> Span:
+    return token.idx, token.idx + len(token)
+
+
+def _goes_with(words: Tokens, cue: Token) -> bool:
+    """Whether words tell of what a cue tells: they hang on it, stand right behind it, or open its sentence."""
+    shared = {cue.i}
+    up = cue
+    while up.dep_ in _SHARED and up.head.i != up.i:
+        up = up.head
+        shared.add(up.i)
+    return _hangs_on(words, cue, shared) or _is_right_behind(words, cue) or _opens(words, cue)
+
+
+def _hangs_on(words: Tokens, cue: Token, shared: set[int]) -> bool:
+    token = words.root
+    while token.i not in shared:
+        if token.dep_ == "acl" and token.lemma_.lower() in _REACHED and token.head.head.i == cue.i:
+            return True
+        if token.head.i == token.i or (token.dep_ in _CLAUSES and not _is_of_an_occasion(token)):
+            return False
+        token = token.head
+    return token.i == cue.i or words.start < cue.i
+
+
+def _is_of_an_occasion(token: Token) -> bool:
+    """Whether a clause tells how words came out, or what who says them does: "published on Sunday", "speaking"."""
+    if token.dep_ == "acl":
+        return token.lemma_.lower() in _PUBLISHED
+    return token.dep_ == "advcl" and not any(child.dep_ in {"nsubj", "nsubjpass", "mark"} for child in token.children)
+
+
+def _is_right_behind(words: Tokens, cue: Token) -> bool:
+    between = cue.doc[cue.i + 1 : words.start] if words.start > cue.i else None
+    if between is None or len(between) > _BESIDE:
+        return False
+    return not any(token.pos_ in {"VERB", "AUX", "SCONJ"} or token.is_punct for token in between)
+
+
+def _opens(words: Tokens, cue: Token) -> bool:
+    """Whether words open the cue's sentence, and nothing else is done between: "On Tuesday the mayor said that"."""
+    if not 0 <= words.start - cue.sent.start <= _OPENING or words.start > cue.i:
+        return False
+    return not any(token.pos_ in {"VERB", "AUX", "SCONJ"} for token in cue.doc[words.end : cue.i])
 
 
 def _prepositions(cue: Token) -> list[Token]:
@@ -115,3 +281,8 @@ def _phrase(reading: Reading, start: int, end: int) -> Phrase | None:
     spans = reading.view.back(start, end)
     text = " ".join(reading.view.text[start:end].split())
     return Phrase(text=text, spans=spans) if spans else None
+
+
+def mentions(cue: Token) -> Iterator[str]:
+    """The adverbs and auxiliaries of a cue, in small letters: "had", "once", "long"."""
+    return (child.lower_ for child in cue.children if child.dep_ in {"aux", "advmod", "npadvmod"})

@@ -9,15 +9,18 @@ from onrecord.language import has_model, title_reading
 from onrecord.model import Act, Entity, Link, Statement, StatementKind, item_id, words_of
 from onrecord.spans import Spans, joined_back
 from onrecord.statement.chain import addressee, innermost
-from onrecord.statement.circumstances import occasion, place, said
+from onrecord.statement.circumstances import occasion
 from onrecord.statement.confidence import confidence
 from onrecord.statement.drafts import drafts
 from onrecord.statement.foreign import foreign
 from onrecord.statement.headline import headline
+from onrecord.statement.scenes import Saying, Scene, scenes
 from onrecord.statement.speakers import Speakers, is_first_person
 from onrecord.statement.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from onrecord.language.reading import Reading
     from onrecord.statement.draft import Draft
 
@@ -125,7 +128,21 @@ def _statements(attributed: list[_Attributed], speakers: Speakers, reading: Read
     capture = reading.article.capture
     ids = [item_id("st", capture, one.content) for one in attributed]
     out = [_statement(index, attributed, ids, speakers, reading) for index in range(len(attributed))]
-    return tuple(out)
+    sayings = [
+        Saying(_cue(one, reading), one.draft.content, one.speakers, one.draft.kind == "direct") for one in attributed
+    ]
+    return tuple(map(_set_in, out, scenes(sayings, reading, speakers)))
+
+
+def _set_in(statement: Statement, scene: Scene) -> Statement:
+    """A statement with when and where it was said."""
+    reason = {"said": scene.reason} if scene.reason is not None else {}
+    told = {"said": scene.said, "place": scene.place, "unresolved": statement.unresolved | reason}
+    return statement.model_copy(update=told)
+
+
+def _cue(one: _Attributed, reading: Reading) -> Token | None:
+    return reading.doc[one.draft.verb] if reading.doc is not None and one.draft.cue else None
 
 
 def _statement(
@@ -133,7 +150,7 @@ def _statement(
 ) -> Statement:
     one = attributed[index]
     item = one.draft
-    cue = reading.doc[item.verb] if reading.doc is not None and item.cue else None
+    cue = _cue(one, reading)
     unresolved = {"speaker": one.reason} if one.reason and not one.speakers else {}
     return Statement(
         id=ids[index],
@@ -151,8 +168,8 @@ def _statement(
         via=_via(one, attributed, speakers, reading),
         addressee=_addressee(one, speakers, reading),
         occasion=occasion(cue, reading) if cue is not None else None,
-        place=place(cue, reading) if cue is not None else None,
-        said=said(cue, reading) if cue is not None else None,
+        place=None,
+        said=None,
         within=ids[one.outer] if one.outer is not None else None,
         denied=item.denied,
         confidence=_sure(one, speakers, reading),

@@ -179,13 +179,24 @@ def _beside() -> dict[str, frozenset[str]]:
     return {side: frozenset(names) for side, names in told.items()}
 
 
+_BEFORE_DAYS = frozenset({"on", "by", "since", "until", "from", "last", "next", "this", "late", "early", "and"})
+
+
 def _is_in_a_name(text: str, before: str, end: int) -> bool:
     """Whether a weekday is part of a name ("Good Friday", "Sunday Times") or comes every week."""
     word = _WORD_BEFORE.search(before)
     if word and word[1].casefold() in _beside()["before"]:
         return True
     after = _WORD_AFTER.match(text, end)
-    if word and after and word[1][0].isupper() and after[1][0].isupper() and after[1].casefold() not in words():
+    begins = word is not None and word[1].casefold() in _BEFORE_DAYS  # "On Tuesday Peter Dorn said"
+    if (
+        word
+        and not begins
+        and after
+        and word[1][0].isupper()
+        and after[1][0].isupper()
+        and after[1].casefold() not in words()
+    ):
         return True  # "NFL Sunday Ticket"
     return bool(after and after[1].casefold() in _beside()["after"] and (after[1][0].isupper() or _THE.search(before)))
 

@@ -113,7 +113,8 @@ class Verification:
             else:
                 for column in _STATEMENT_COLUMNS:
                     yield from _compared("statement", row, column, getattr(held, column))
-                yield from _compared("statement", row, "said", held.said and held.said.value)
+                told = None if "said" in held.unresolved else held.said
+                yield from _compared("statement", row, "said", told and told.value)
                 for column, value in (("title", noun.title), ("outlet", noun.outlet and noun.outlet.name)):
                     yield from _compared("statement", row, column, value)
                 yield from _speakers(connection, held)
