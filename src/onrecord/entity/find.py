@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
@@ -81,8 +80,7 @@ def _may_speak(mention: Mention) -> bool:
 
 
 def _placed(mention: Mention, sentences: list[int], paragraphs: list[int], quoted: list[Span]) -> Mention:
-    return replace(
-        mention,
+    return mention._replace(
         sentence=bisect_right(sentences, mention.start),
         paragraph=bisect_right(paragraphs, mention.start),
         quotation=_within(mention.start, quoted),

@@ -45,6 +45,7 @@ def romanised(text: str) -> str:
     return _DOUBLED.sub(r"\1", text)
 
 
+@lru_cache(maxsize=1 << 14)
 def name_words(name: str) -> tuple[str, ...]:
     """The romanised words of a name."""
     return tuple(romanised(name).split())

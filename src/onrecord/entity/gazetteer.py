@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ def _rows(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in lines[1:])
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """A name as the tables have it: apostrophes straight, no article, no possessive."""
     name = " ".join(name.replace("’", "'").split())

@@ -122,6 +122,7 @@ def named(words: tuple[str, ...]) -> tuple[Known, ...]:
     return _known("SELECT id FROM names WHERE name = ?", " ".join(words))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words(name: str) -> tuple[str, ...]:
     """A name as `named` takes it: folded, without "the" before it."""
     return tuple(folded_names([name])[0].split())

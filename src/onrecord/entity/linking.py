@@ -8,7 +8,6 @@ Where two are left it is nobody: the article's own words are all that is known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from onrecord.entity import gazetteer, knowledge, offices
@@ -34,7 +33,7 @@ def link(cast: Cast, day: str | None) -> None:
             who.known = known.id
             who.name = known.name
             traits = who.traits.joined(_traits(known, day))
-            who.traits = replace(traits, gender=known.gender or traits.gender)
+            who.traits = traits._replace(gender=known.gender or traits.gender)
 
 
 def _candidates(who: Who, day: str | None) -> list[Known]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import insort
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["name", "described", "pronoun"]
 Number = Literal["one", "many"]
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(NamedTuple):
     """What a mention tells of whom it means, or the knowledge pack knows of them; empty or None where neither does.
 
     `elsewhere` are other states and bodies that somebody is of by an office; `former` the roles that somebody had.
@@ -38,8 +37,7 @@ class Traits:
         )
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A range of the view (characters) and of tokens that means somebody, with the token at its head.
 
     `known` is the id of what its words mean wherever they stand: a state, a body of the knowledge pack.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
@@ -46,7 +45,7 @@ def _told_apart(mention: Mention, mentions: Sequence[Mention], demonyms_told: Co
     best, id_ = max(readings, key=lambda reading: others[reading[0].country])
     if others[best.country] <= others[mention.traits.country]:
         return mention
-    return replace(mention, type=best.type, known=id_ or None, traits=replace(mention.traits, country=best.country))
+    return mention._replace(type=best.type, known=id_ or None, traits=mention.traits._replace(country=best.country))
 
 
 def abbreviations(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:

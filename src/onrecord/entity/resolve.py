@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,7 @@ class Resolution:
         """Gather the names: full ones first, then those that are part of them, in the order of the text."""
         short = abbreviations(self.doc, mentions)
         mentions = [
-            replace(one, text=short[one.text], type=_typed(one, short, mentions)) if one.text in short else one
+            one._replace(text=short[one.text], type=_typed(one, short, mentions)) if one.text in short else one
             for one in mentions
         ]
         for mention in sorted(mentions, key=lambda m: (-len(name_words(m.text)) if m.type == "person" else 0, m.start)):
@@ -108,7 +107,7 @@ class Resolution:
                 others = [self.cast.by_token.get(token.i) for token in head.conjuncts if token.i > head.i]
                 members = (who, *(other for other in others if other is not None and other.type == "person"))
                 if mention.is_subject and head.dep_ != "conj" and len(dict.fromkeys(members)) > 1:
-                    self.cast.take(self.cast.new(_together(mention, members)), replace(mention, kind="described"))
+                    self.cast.take(self.cast.new(_together(mention, members)), mention._replace(kind="described"))
                     self.cast.all[-1].members = members
 
     def _meant(self, pronoun: Mention) -> Who | None:
@@ -275,7 +274,7 @@ def _typed(mention: Mention, short: Mapping[str, str], mentions: Sequence[Mentio
 def _together(mention: Mention, members: Sequence[Who]) -> Mention:
     """A mention of several persons as one."""
     name = " and ".join(who.name for who in dict.fromkeys(members))
-    return replace(mention, kind="described", type="group", text=name, traits=Traits(number="many"), words=frozenset())
+    return mention._replace(kind="described", type="group", text=name, traits=Traits(number="many"), words=frozenset())
 
 
 def _is_relation(doc: Doc, mention: Mention) -> bool:
