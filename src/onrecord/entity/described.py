@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.entity.gazetteer import bodies, demonyms, groups, roles
 from onrecord.entity.mention import Mention, Number, Traits
 from onrecord.entity.traits import country_of, role_of
+from onrecord.entity.words import Word, Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 # What a noun phrase does where it is one that can speak or act; predicates ("is a man") and titles are left out.
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "dative", "ROOT", "appos", "agent"})
@@ -20,31 +21,32 @@ _PAST = frozenset({"former", "ex", "then", "late", "erstwhile"})
 _SAME = frozenset({"the", "this", "that", "these", "those"})
 # Two at once: "the pair said", "both said", "the two agreed", "both men".
 _OF_TWO = frozenset({"former", "latter"})
+_TWO = 2
 _PAIRS = frozenset({"pair", "couple", "duo", "both", "two"})
 
 
-def described(doc: Doc, named: set[int]) -> Iterator[Mention]:
+def described(doc: Words, named: set[int]) -> Iterator[Mention]:
     """Noun phrases with a noun for a role, a body or a group as head; `named` are the tokens of names."""
     for token in doc:
-        if token.i in named or token.dep_ not in _PLACES:
+        if token.dep_ not in _PLACES or token.i in named:
             continue
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"} and token.lower_ not in _PAIRS:
             continue
-        type_ = _type(token)
+        type_ = _type(doc, token)
         if type_ is not None:
-            yield _mention(token, type_)
+            yield _mention(doc, token, type_)
 
 
-def _type(token: Token) -> str | None:
-    if _is_age(token):
+def _type(doc: Words, token: Word) -> str | None:
+    if _is_age(doc, token):
         return "person"
     if token.lower_ in _PAIRS or token.lower_ in _OF_TWO or token.text in demonyms():
-        return _actor_type(token)
-    noun = token.lemma_.lower()
+        return _actor_type(doc.token(token.i))
+    noun = doc.token(token.i).lemma_.lower()
     many = token.tag_ in {"NNS", "NNPS"} or token.lower_ in groups()
     if token.pos_ in {"ADJ", "PRON"}:
         return "group" if token.lower_ in groups() and token.dep_ in {"nsubj", "agent"} else None
-    if many and (noun in roles() or token.lower_ in groups() or (is_two(token) and noun in bodies())):
+    if many and (noun in roles() or token.lower_ in groups() or (noun in bodies() and is_two(doc.token(token.i)))):
         return "group"
     return "person" if noun in roles() else _BODIES.get(bodies().get(noun, ""))
 
@@ -59,38 +61,35 @@ def _actor_type(token: Token) -> str | None:
     return "person" if is_one and token.left_edge.lower_ in _SAME | {"a", "an"} else None
 
 
-def _is_age(token: Token) -> bool:
+def _is_age(doc: Words, token: Word) -> bool:
     """Whether a phrase tells somebody by their age: "the 66-year-old"."""
-    return (
-        token.lower_ in {"old", "olds"}
-        and token.i > 1
-        and token.nbor(-1).text == "-"
-        and token.nbor(-2).lower_ == "year"
-    )
+    if token.lower_ not in {"old", "olds"} or token.i < _TWO:
+        return False
+    return doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ == "year"
 
 
-def _mention(head: Token, type_: str) -> Mention:
-    doc = head.doc
-    inner = [child for child in head.lefts if child.dep_ not in {"punct", "cc", "relcl", "acl"}]
+def _mention(doc: Words, word: Word, type_: str) -> Mention:
+    head = doc.token(word.i)
+    lefts = list(head.lefts)
+    inner = [child for child in lefts if child.dep_ not in {"punct", "cc", "relcl", "acl"}]
     start = min([head.i, *(child.left_edge.i for child in inner)])
     of = next(
         (child for child in head.rights if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "from"}), None
     )
     end = of.right_edge.i + 1 if of is not None and of.i == head.i + 1 else head.i + 1
-    words = [token for token in doc[start:end] if not token.is_punct]
-    tokens = doc[start:end]
+    text = doc.phrase(start, end)
     return Mention(
-        start=tokens.start_char,
-        end=tokens.end_char,
+        start=doc[start].idx,
+        end=doc[start].idx + len(text),
         tokens=(start, end),
         head=head.i,
         kind="described",
-        text=tokens.text,
+        text=text,
         type=type_,
-        traits=_traits(head, words, type_),
+        traits=_traits(doc, word, (start, end), type_),
         words=_words(head),
-        definite=_is_definite(head),
-        former=any(child.lower_ in _PAST for child in head.lefts),
+        definite=_is_definite(lefts),
+        former=any(child.lower_ in _PAST for child in lefts),
         is_subject=is_actor(head),
     )
 
@@ -116,15 +115,15 @@ def is_actor(head: Token) -> bool:
     return False
 
 
-def _traits(head: Token, words: list[Token], type_: str) -> Traits:
-    country = next((found for index in range(len(words)) if (found := country_of(words, index))), None)
-    before = head.nbor(-1) if head.i else None
-    if any(map(_is_age, head.doc[head.left_edge.i : head.i + 1])):
+def _traits(doc: Words, head: Word, span: tuple[int, int], type_: str) -> Traits:
+    told = ((country_of(doc, index), doc.token(index)) for index in range(*span))
+    country = next((iso for iso, token in told if iso and not token.is_punct), None)
+    if any(_is_age(doc, word) for word in doc[doc.token(head.i).left_edge.i : head.i + 1]):
         # Whatever else is told of them ("the 44-year-old former dancer") is new.
         return Traits(country, frozenset(), frozenset({"person"}), "", "one")
     if head.text in demonyms():
         return Traits(demonyms()[head.text], frozenset(), frozenset({"person"}), _gender_of(head.text), "one")
-    role = role_of(head, before) if type_ in {"person", "group"} else None
+    role = role_of(doc, head, doc[head.i - 1] if head.i else None) if type_ in {"person", "group"} else None
     number: Number = "many" if type_ == "group" else "one"
     if role is None:
         return Traits(country, number=number)
@@ -144,8 +143,8 @@ def _words(head: Token) -> frozenset[str]:
     return frozenset({head.lemma_.lower(), *(one.lemma_.lower() for one in told if one.lower_ not in _NEW | {"same"})})
 
 
-def _is_definite(head: Token) -> bool:
+def _is_definite(lefts: Sequence[Token]) -> bool:
     """Whether the phrase points back: "the official", "his counterpart", "Karsa's leader"."""
-    if any(child.lower_ in _NEW for child in head.lefts):
+    if any(child.lower_ in _NEW for child in lefts):
         return False
-    return any(child.lower_ in _SAME or child.dep_ == "poss" for child in head.lefts)
+    return any(child.lower_ in _SAME or child.dep_ == "poss" for child in lefts)

@@ -21,9 +21,9 @@ from onrecord.entity.gazetteer import (
     roles,
 )
 from onrecord.entity.listed import Listed, listed
+from onrecord.entity.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
 
 Extent = tuple[int, int]
@@ -48,14 +48,14 @@ _NICKNAME = 3
 _PARTICLES = 2
 
 
-def extents(doc: Doc) -> tuple[list[Extent], dict[Extent, Listed]]:
+def extents(doc: Words) -> tuple[list[Extent], dict[Extent, Listed]]:
     """The tokens of every name of a text, in order, and which of them are listed."""
     marked = {index: ent for ent in doc.ents for index in range(ent.start, ent.end) if ent.label_ in LABELS}
     known = {(one.start, one.end): one for one in listed(doc) if not _is_part(doc, one, marked)}
     return [span for span in _candidates(doc, known) if span[0] < span[1]], known
 
 
-def _is_part(doc: Doc, one: Listed, marked: Mapping[int, Tokens]) -> bool:
+def _is_part(doc: Words, one: Listed, marked: Mapping[int, Tokens]) -> bool:
     """Whether a listed name is a part of a longer one: "Senate" in "Senate Armed Services Committee"."""
     ent = marked.get(one.start)
     if ent is None:
@@ -64,12 +64,12 @@ def _is_part(doc: Doc, one: Listed, marked: Mapping[int, Tokens]) -> bool:
     return start <= one.start and one.end <= end and end - start > one.end - one.start
 
 
-def _candidates(doc: Doc, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
+def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     """Token ranges of names: those listed, the model's, trimmed and cut, and runs of capitals that it left out."""
     taken: set[int] = {index for span in known for index in range(*span)}
     spans: list[Extent] = []
     for ent in doc.ents:
-        if ent.label_ not in LABELS or (ent.label_ == "NORP" and not _is_group(ent)):
+        if ent.label_ not in LABELS or (ent.label_ == "NORP" and not _is_group(doc, ent)):
             continue
         for start, end in _pieces(doc, ent):
             if taken.isdisjoint(range(start, end)):
@@ -79,32 +79,33 @@ def _candidates(doc: Doc, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     return _joined(doc, sorted([*known, *(span for span in spans if _is_name(doc, span))]))
 
 
-def _is_name(doc: Doc, span: Extent) -> bool:
+def _is_name(doc: Words, span: Extent) -> bool:
     """Whether a candidate is a name: capitals, and neither a role nor the first words of one ("Defense | Minister")."""
     tokens = doc[span[0] : span[1]]
     if not any(token.text[0].isupper() or token.text[0].isdigit() for token in tokens):
         return False
-    if tokens.root.is_lower and tokens.root.lower_ in bodies():
+    root = doc.root(*span)
+    if root.is_lower and root.lower_ in bodies():
         return False
     if all(token.lower_ in roles() for token in tokens):
         return False
     before, after = doc[max(0, span[0] - 1)], doc[min(span[1], len(doc) - 1)]
-    if key(tokens.text) in places():
+    if key(doc.phrase(*span)) in places():
         return not _is_thing(doc, span)
     in_title = before.lower_ == "of" and span[0] > 1 and doc[span[0] - 2].lower_ in roles() and after.pos_ == "PROPN"
     return not in_title and not (after.lower_ in roles() and after.text[0].isupper())
 
 
-def _is_thing(doc: Doc, span: Extent) -> bool:
+def _is_thing(doc: Words, span: Extent) -> bool:
     """Whether a place's name is that of a thing or a river: "Brazil nuts", "on the Niger"."""
     after = doc[span[1]] if span[1] < len(doc) else None
-    within = not_places().get(doc[span[0] : span[1]].text, frozenset())
+    within = not_places().get(doc.phrase(*span), frozenset())
     if "the" in within and span[0] and doc[span[0] - 1].lower_ == "the":
         return after is None or after.pos_ not in {"NOUN", "PROPN"}
     return after is not None and after.text in within
 
 
-def _joined(doc: Doc, spans: Sequence[Extent]) -> Iterator[Extent]:
+def _joined(doc: Words, spans: Sequence[Extent]) -> Iterator[Extent]:
     """The names in order, a given name joined to the surname that the model cut from it: "Yury | Ushakov"."""
     out: list[Extent] = []
     for start, end in spans:
@@ -115,11 +116,11 @@ def _joined(doc: Doc, spans: Sequence[Extent]) -> Iterator[Extent]:
     return iter(out)
 
 
-def _is_first_name(doc: Doc, one: Extent, start: int) -> bool:
+def _is_first_name(doc: Words, one: Extent, start: int) -> bool:
     return one[1] == start and one[1] - one[0] == 1 and doc[one[0]].text in given_names()
 
 
-def _is_joint(doc: Doc, one: Extent, other: Extent) -> bool:
+def _is_joint(doc: Words, one: Extent, other: Extent) -> bool:
     """Whether particles or a nickname hold two parts of a name together: "Mariam bint Yousef", 'Dan "Duke" Dorn'."""
     between = doc[one[1] : other[0]]
     if len(between) == _NICKNAME and between[0].text in _OPENS and between[2].text in _CLOSES:
@@ -127,11 +128,12 @@ def _is_joint(doc: Doc, one: Extent, other: Extent) -> bool:
     return 0 < len(between) <= _PARTICLES and all(token.text in particles() for token in between)
 
 
-def _is_group(ent: Tokens) -> bool:
-    return ent[-1].tag_ in {"NNPS", "NNS"} and ent.root.dep_ not in {"amod", "compound", "poss"}
+def _is_group(doc: Words, ent: Tokens) -> bool:
+    plural = doc[ent.end - 1].tag_ in {"NNPS", "NNS"}
+    return plural and doc.root(ent.start, ent.end).dep_ not in {"amod", "compound", "poss"}
 
 
-def _pieces(doc: Doc, ent: Tokens) -> Iterator[Extent]:
+def _pieces(doc: Words, ent: Tokens) -> Iterator[Extent]:
     """A marked name without article, titles and possessive; two where a state's name was run into a person's."""
     start, end = _trimmed(doc, ent.start, ent.end)
     if ent.label_ == "PERSON" and end - start > _TWO:  # first name, surname and one more
@@ -154,16 +156,16 @@ def _pieces(doc: Doc, ent: Tokens) -> Iterator[Extent]:
         yield (_begun(doc, start, end) if ent.label_ in {"PERSON", "GPE"} else start), end
 
 
-def _is_after_a_state(doc: Doc, start: int, index: int, end: int) -> bool:
+def _is_after_a_state(doc: Words, start: int, index: int, end: int) -> bool:
     """Whether a state's long name was run into a person's: "the People's Republic of China | Xi Jinping"."""
-    place = places().get(key(doc[start:index].text))
+    place = places().get(key(doc.phrase(start, index)))
     if place is None or place.type != "country":
         return False
-    found = knowledge.named(knowledge.words(doc[index:end].text))
+    found = knowledge.named(knowledge.words(doc.phrase(index, end)))
     return doc[index].text in given_names() or (bool(found) and all(one.type == "person" for one in found))
 
 
-def _is_of_a_body(doc: Doc, start: int, index: int, end: int) -> bool:
+def _is_of_a_body(doc: Words, start: int, index: int, end: int) -> bool:
     """Whether a name was run together with the body that somebody is of: "Blakelock | of the Union of Fitters"."""
     return (
         doc[index].lower_ == "of"
@@ -172,7 +174,7 @@ def _is_of_a_body(doc: Doc, start: int, index: int, end: int) -> bool:
     )
 
 
-def _begun(doc: Doc, start: int, end: int) -> int:
+def _begun(doc: Words, start: int, end: int) -> int:
     """Where a person's name begins of which the model left out the first part: "Earl | T. Paris", 'Dan "D" | Dorn'."""
     while start:
         before = start - 1
@@ -186,7 +188,7 @@ def _begun(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _is_told(doc: Doc, index: int) -> bool:
+def _is_told(doc: Words, index: int) -> bool:
     """Whether a word before a name is no part of it: a title, a role, a body, a place."""
     token = doc[index]
     return (
@@ -200,8 +202,8 @@ def _is_told(doc: Doc, index: int) -> bool:
     )
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> Extent:
-    whole = key(doc[start:end].text)
+def _trimmed(doc: Words, start: int, end: int) -> Extent:
+    whole = key(doc.phrase(start, end))
     start = _after_title_of(doc, start, end)
     while start < end and not doc[start].text[0].isalnum():
         start += 1
@@ -218,18 +220,18 @@ def _trimmed(doc: Doc, start: int, end: int) -> Extent:
     return start, end
 
 
-def _after_title_of(doc: Doc, start: int, end: int) -> int:
+def _after_title_of(doc: Words, start: int, end: int) -> int:
     """Where a name begins that was run together with a title: "The President of the Republic of Karsa Ilo Dorn"."""
     first = start + 1 if doc[start].lower_ == "the" else start
     if first + 2 >= end or doc[first].lower_ not in roles() or doc[first + 1].lower_ != "of":
         return start
     for stop in range(end - 1, first + 2, -1):
-        if key(doc[first + 2 : stop].text) in places():
+        if key(doc.phrase(first + 2, stop)) in places():
             return stop
     return start
 
 
-def _is_title(doc: Doc, start: int, end: int) -> bool:
+def _is_title(doc: Words, start: int, end: int) -> bool:
     """Whether a capitalised role at the beginning of a name is a title: "President Ruvell"."""
     first = doc[start]
     if first.lower_ not in roles() or first.text in given_names():
@@ -237,7 +239,7 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
     return not any(token.lower_ in bodies() for token in doc[start:end])
 
 
-def _runs(doc: Doc, taken: set[int]) -> Iterator[Extent]:
+def _runs(doc: Words, taken: set[int]) -> Iterator[Extent]:
     """Runs of proper nouns outside the model's names that act, are addressed with a title, or are in the tables."""
     known = {doc[end - 1].text for ent in doc.ents if ent.label_ == "PERSON" for _, end in _pieces(doc, ent)}
     index = 0
@@ -254,8 +256,8 @@ def _runs(doc: Doc, taken: set[int]) -> Iterator[Extent]:
         index = end
 
 
-def _is_worth_a_name(doc: Doc, start: int, end: int) -> bool:
-    text = key(doc[start:end].text)
+def _is_worth_a_name(doc: Words, start: int, end: int) -> bool:
+    text = key(doc.phrase(start, end))
     if text in places():
         return True
     if text in demonyms() or doc[end - 1].lower_ in roles() or doc[start].ent_type_ in {"DATE", "TIME", "MONEY"}:
@@ -264,13 +266,13 @@ def _is_worth_a_name(doc: Doc, start: int, end: int) -> bool:
         return True
     if end - start == 1 and doc[start].is_sent_start:
         return False
-    root = doc[start:end].root
+    root = doc.root(start, end)
     if root.dep_ == "appos" and root.head.lemma_.lower() in roles():
         return True
     return root.dep_ in _SUBJECTS or (root.dep_ == "pobj" and root.head.dep_ == "agent")
 
 
-def _follows_title(doc: Doc, start: int, end: int) -> bool:
+def _follows_title(doc: Words, start: int, end: int) -> bool:
     """Whether a run of two or more names follows a role, or the state in one: "President of Karsa Ilo Dorn"."""
     before = doc[start - 1]
     return end - start > 1 and (before.lower_ in roles() or before.ent_type_ == "GPE")

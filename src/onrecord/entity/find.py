@@ -48,15 +48,15 @@ def find(reading: Reading) -> tuple[Entity, ...]:
 
 def resolved(reading: Reading, resolution: Resolution) -> Cast:
     """Everybody in an article, with all their mentions."""
-    doc = resolution.doc
+    words = resolution.words
     spans = quoted(reading)
     paragraphs = [start for start, _ in reading.paragraphs]
     # Nearness is counted in sentences of the article's own: a long quotation does not make its speaker far away.
-    sentences = [token.idx for token in doc if token.is_sent_start and _within(token.idx, spans) is None]
-    named = [_placed(mention, sentences, paragraphs, spans) for mention in names(doc)]
+    sentences = [word.idx for word in words if word.is_sent_start and _within(word.idx, spans) is None]
+    named = [_placed(mention, sentences, paragraphs, spans) for mention in names(words)]
     resolution.names(named)
     taken = set(resolution.cast.by_token)
-    rest = [*described(doc, taken), *pronouns(doc)]
+    rest = [*described(words, taken), *pronouns(words)]
     resolution.others([_placed(mention, sentences, paragraphs, spans) for mention in rest])
     return resolution.cast
 

@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from onrecord.entity import knowledge
 from onrecord.entity.gazetteer import demonyms, key, long_places, places
 from onrecord.entity.knowledge import Known
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from onrecord.entity.words import Word, Words
 
 
 class Listed(NamedTuple):
@@ -31,28 +29,27 @@ class Listed(NamedTuple):
     is_place: bool = False
 
 
-def listed(doc: Doc) -> Iterator[Listed]:
+def listed(doc: Words) -> Iterator[Listed]:
     """The listed names of a text, the longest first where several begin in one place; none within another."""
     last = 0
     told: Counter[str] | None = None
-    text = doc.text  # made anew each time it is asked for
     for token in doc:
         if token.i < last or not (token.text[0].isupper() or token.text[0].isdigit()):
             continue
-        found = _place(text, token)
-        if found is None and (named := _named(text, token)) is not None:
+        found = _place(doc, token)
+        if found is None and (named := _named(doc, token)) is not None:
             ids, end = named
             if len(ids) > 1 and told is None:
                 told = _countries(doc)
             known = _meant(ids, told)
             found = Listed(token.i, end, known.id, known.country) if known is not None else None
-        found = found or _designated(text, token)
+        found = found or _designated(doc, token)
         if found is not None:
             yield found
             last = found.end
 
 
-def _countries(doc: Doc) -> Counter[str]:
+def _countries(doc: Words) -> Counter[str]:
     """How often the states are named in a text, by themselves or by a demonym."""
     words = (token.text for token in doc if token.text[:1].isupper())
     found = ((demonyms().get(word) or (place.country if (place := places().get(word)) else None)) for word in words)
@@ -68,32 +65,33 @@ def _meant(ids: Sequence[str], told: Mapping[str, int] | None) -> Known | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def _named(text: str, token: Token) -> tuple[list[str], int] | None:
+def _named(doc: Words, token: Word) -> tuple[list[str], int] | None:
     """The ids of all that go by the longest listed name at a token, and the token behind it."""
     ids: list[str] = []
     form, end = "", None
-    for other, id_ in knowledge.written(text, token.idx):
+    for other, id_ in knowledge.written(doc.whole, token.idx):
         if ids and other != form:
             break
-        end = _end(text, token, other)
-        if end is not None and _is_name(token, end, other):
+        end = _end(doc, token, other)
+        if end is not None and _is_name(doc, token, end, other):
             form = other
             ids.append(id_)
-    last = _end(text, token, form) if ids else None
+    last = _end(doc, token, form) if ids else None
     return (ids, last) if last is not None else None
 
 
-def _place(text: str, token: Token) -> Listed | None:
+def _place(doc: Words, token: Word) -> Listed | None:
     """A place by its whole name, of which the model often takes a part: "No. 10", "Papua New Guinea"."""
-    for form in long_places().get(knowledge.first_word(text, token.idx), ()):
-        end = _end(text, token, form)
+    for form in long_places().get(knowledge.first_word(doc.whole, token.idx), ()):
+        end = _end(doc, token, form)
         if end is not None:
             return Listed(token.i, end, None, places()[key(form)].country, is_place=True)
     return None
 
 
-def _end(text: str, token: Token, form: str) -> int | None:
+def _end(doc: Words, token: Word, form: str) -> int | None:
     """The token behind a form that stands at a token, whole; None where it does not."""
+    text = doc.whole
     if not text.startswith(form, token.idx):
         return None
     stop = token.idx + len(form)
@@ -102,23 +100,22 @@ def _end(text: str, token: Token, form: str) -> int | None:
     after = text[stop : stop + 2]
     if after[:1].isalnum() or (after[:1] == "-" and after[1:].isdigit()):
         return None
-    return _behind(token, stop)
+    return _behind(doc, token, stop)
 
 
-def _behind(token: Token, stop: int) -> int | None:
+def _behind(doc: Words, token: Word, stop: int) -> int | None:
     """The token behind a character, counted from one before it; None where a token goes on behind it."""
-    doc, end = token.doc, token.i
+    end = token.i
     while end < len(doc) and doc[end].idx < stop:
         end += 1
     last = doc[end - 1]
-    return end if last.idx + len(last) - stop <= 1 else None
+    return end if last.idx + len(last.text) - stop <= 1 else None
 
 
-def _is_name(token: Token, end: int, form: str) -> bool:
+def _is_name(doc: Words, token: Word, end: int, form: str) -> bool:
     """Whether a listed name is meant and not a word or a part of another name that looks like it."""
     if end - token.i > 1 or any(map(str.isdigit, form)) or (form.isupper() and len(form) > _SHORT):
         return True
-    doc = token.doc
     beside = [doc[index] for index in (token.i - 1, end) if 0 <= index < len(doc)]
     joined = any(
         other.pos_ == "PROPN" and other.text[0].isupper() and other.dep_ in {"compound", "flat"} for other in beside
@@ -129,9 +126,9 @@ def _is_name(token: Token, end: int, form: str) -> bool:
 _SHORT = 2
 
 
-def _designated(text: str, token: Token) -> Listed | None:
-    found = designation(text, token.idx)
-    end = _behind(token, found.end) if found is not None else None
+def _designated(doc: Words, token: Word) -> Listed | None:
+    found = designation(doc.whole, token.idx)
+    end = _behind(doc, token, found.end) if found is not None else None
     return Listed(token.i, end, None, found.country) if found is not None and end is not None else None
 
 

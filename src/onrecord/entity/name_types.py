@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
 from onrecord.entity.extents import LABELS, Extent
 from onrecord.entity.folding import name_words
 from onrecord.entity.gazetteer import bodies, given_names, honorifics, key, landforms, places, roles, state_names
 from onrecord.entity.listed import Listed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from onrecord.entity.words import Words
 
 _TYPES = {
     "PERSON": "person",
@@ -38,7 +35,7 @@ _KNOWN_AS = (",", "known", "as")
 _OPENS = frozenset("\"“‘'")
 
 
-def typed(doc: Doc, spans: Sequence[Extent], known: Mapping[Extent, Listed]) -> Iterator[tuple[Extent, str]]:
+def typed(doc: Words, spans: Sequence[Extent], known: Mapping[Extent, Listed]) -> Iterator[tuple[Extent, str]]:
     """The names with their types; `known` are those that are listed."""
     raw = [
         (span, "" if span in known and (span[1] - span[0] > 1 or _is_thing(known[span])) else _label(doc, span))
@@ -48,14 +45,14 @@ def typed(doc: Doc, spans: Sequence[Extent], known: Mapping[Extent, Listed]) -> 
     return _agreed(doc, [(span, _type(doc, span, label, persons)) for span, label in raw])
 
 
-def _agreed(doc: Doc, typed: Sequence[tuple[Extent, str]]) -> Iterator[tuple[Extent, str]]:
+def _agreed(doc: Words, typed: Sequence[tuple[Extent, str]]) -> Iterator[tuple[Extent, str]]:
     """One type for all names that are the same, the one that most of them have; listed places may act or not."""
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for (start, end), type_ in typed:
-        votes.setdefault(name_words(doc[start:end].text), Counter())[type_] += 1
+        votes.setdefault(name_words(doc.phrase(start, end)), Counter())[type_] += 1
     for (start, end), type_ in typed:
-        count = votes[name_words(doc[start:end].text)]
-        is_place = key(doc[start:end].text) in places() and type_ != "person"
+        count = votes[name_words(doc.phrase(start, end))]
+        is_place = key(doc.phrase(start, end)) in places() and type_ != "person"
         yield (start, end), type_ if is_place else count.most_common(1)[0][0]
 
 
@@ -65,7 +62,7 @@ def _is_thing(one: Listed) -> bool:
     return not one.is_place and (row is None or row.type in {"weapon", "law", "agreement"})
 
 
-def _label(doc: Doc, span: Extent) -> str:
+def _label(doc: Words, span: Extent) -> str:
     start = span[0]
     if start and doc[start - 1].text in honorifics():
         return "PERSON"
@@ -75,25 +72,25 @@ def _label(doc: Doc, span: Extent) -> str:
         span[1] - start > 1
         and not doc[start].ent_type_
         and doc[span[1] - 1].ent_type_ == "GPE"
-        and key(doc[start : span[1]].text) not in places()
+        and key(doc.phrase(start, span[1])) not in places()
     ):
         return "PERSON"
     marked = next((token.ent_type_ for token in doc[start : span[1]] if token.ent_type_ in LABELS), None)
     return marked or ("PERSON" if span[1] - start > 1 else "")
 
 
-def _begins_with_given_name(doc: Doc, span: Extent) -> bool:
+def _begins_with_given_name(doc: Words, span: Extent) -> bool:
     tokens = doc[span[0] : span[1]]
     if not 1 < len(tokens) <= _LONGEST_NAME or tokens[0].text not in given_names():
         return False
-    return not any(token.lower_ in bodies() for token in tokens) and key(tokens.text) not in places()
+    return not any(token.lower_ in bodies() for token in tokens) and key(doc.phrase(*span)) not in places()
 
 
-def _surnames(doc: Doc, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
+def _surnames(doc: Words, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
     """The folded last words of the names that are persons' wherever they stand in full."""
     votes: Counter[str] = Counter()
     for (start, end), label in raw:
-        words = name_words(doc[start:end].text)
+        words = name_words(doc.phrase(start, end))
         if not words:
             continue
         addressed = start > 0 and doc[start - 1].text in honorifics()
@@ -104,7 +101,7 @@ def _surnames(doc: Doc, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
         if label == "PERSON" and len(words) > 1 and not _is_title_word(words[0]):
             votes[words[0]] += 1
     # A firm is not called by the last word of its name; a person is.
-    alone = {words[0] for (start, end), _ in raw if len(words := name_words(doc[start:end].text)) == 1}
+    alone = {words[0] for (start, end), _ in raw if len(words := name_words(doc.phrase(start, end))) == 1}
     return frozenset(word for word in votes if votes[word] > 0 or (word in alone and _may_be_surname(word)))
 
 
@@ -118,11 +115,11 @@ def _may_be_surname(word: str) -> bool:
     return word not in bodies() and word.capitalize() not in places() and word.upper() not in places()
 
 
-def _type(doc: Doc, span: Extent, label: str, surnames: frozenset[str]) -> str:
-    words = name_words(key(doc[span[0] : span[1]].text))
+def _type(doc: Words, span: Extent, label: str, surnames: frozenset[str]) -> str:
+    words = name_words(key(doc.phrase(*span)))
     addressed = span[0] > 0 and doc[span[0] - 1].text in honorifics()
     is_surname = len(words) == 1 and words[0] in surnames
-    place = places().get(key(doc[span[0] : span[1]].text))
+    place = places().get(key(doc.phrase(*span)))
     if place is not None and not addressed and _is_in_a_region(doc, span):
         return "place"
     if place is not None and not addressed and not is_surname and not _is_bearer(doc, span):
@@ -136,16 +133,16 @@ def _type(doc: Doc, span: Extent, label: str, surnames: frozenset[str]) -> str:
     return _by_surroundings(doc, span, label) or _TYPES.get(label, "other")
 
 
-def _is_in_a_region(doc: Doc, span: Extent) -> bool:
+def _is_in_a_region(doc: Words, span: Extent) -> bool:
     """Whether a comma and the region or state that a town lies in stand behind its name: "from Paris, Illinois,"."""
     end = span[1]
-    if end + 1 >= len(doc) or doc[end].text != "," or doc[span[0] : end].root.dep_ in _SUBJECTS:
+    if end + 1 >= len(doc) or doc[end].text != "," or doc.root(*span).dep_ in _SUBJECTS:
         return False
     behind = places().get(key(doc[end + 1].text))
     return behind is not None and behind.type in {"place", "country"} and doc[end + 1].dep_ in {"appos", "npadvmod"}
 
 
-def _is_body(doc: Doc, span: Extent, label: str) -> bool:
+def _is_body(doc: Words, span: Extent, label: str) -> bool:
     """Whether a name holds a noun for bodies, or a short form in brackets follows it: "the Lok Ekta Dal (LED)"."""
     start, end = span
     if label != "PERSON" and any(token.lower_ in bodies() for token in doc[start:end]):
@@ -155,18 +152,18 @@ def _is_body(doc: Doc, span: Extent, label: str) -> bool:
     return (label != "PERSON" or end - start > _TWO) and short_form(doc, span) is not None
 
 
-def _by_surroundings(doc: Doc, span: Extent, label: str) -> str | None:
+def _by_surroundings(doc: Words, span: Extent, label: str) -> str | None:
     """What stands in a name and around it tells, where the model's label is not to be trusted."""
     start, end = span
     if end - start > 1 and doc[end - 1].text in landforms():
         return "place"
-    if end - start > 1 and label != "PERSON" and _is_known_person(key(doc[start:end].text)):
+    if end - start > 1 and label != "PERSON" and _is_known_person(key(doc.phrase(start, end))):
         return "person"
     if label != "PERSON" and (_has_age(doc, end) or _is_said_to_be(doc, span) or _is_he_or_she(doc, span)):
         return "person"
     one = doc[start]
     is_within = end - start == 1 and one.dep_ == "pobj" and doc[start - 1].lower_ == "in"
-    return "place" if is_within and label == "ORG" and not one.is_upper else None
+    return "place" if is_within and label == "ORG" and not one.text.isupper() else None
 
 
 def _is_known_person(name: str) -> bool:
@@ -175,19 +172,21 @@ def _is_known_person(name: str) -> bool:
     return bool(found) and all(one.type == "person" for one in found)
 
 
-def _is_he_or_she(doc: Doc, span: Extent) -> bool:
+def _is_he_or_she(doc: Words, span: Extent) -> bool:
     """Whether a name of two words acts, and "he" or "she" follows before another name: "Dakota Finch said he"."""
     start, end = span
     tokens = doc[start:end]
-    if end - start != _TWO or tokens.root.dep_ != "nsubj" or not all(token.text[0].isupper() for token in tokens):
+    if end - start != _TWO or not all(token.text[0].isupper() for token in tokens):
         return False
-    if any(token.lower_ in bodies() or not token.is_alpha or token.is_upper for token in tokens):
+    if doc.root(*span).dep_ != "nsubj":
+        return False
+    if any(token.lower_ in bodies() or not token.text.isalpha() or token.text.isupper() for token in tokens):
         return False
     return _before_he_or_she(doc, span)
 
 
-def _before_he_or_she(doc: Doc, span: Extent) -> bool:
-    for token in doc[span[1] : doc[span[0]].sent.end]:
+def _before_he_or_she(doc: Words, span: Extent) -> bool:
+    for token in doc[span[1] : doc.token(span[0]).sent.end]:
         if token.pos_ == "PROPN" or token.text[0] in _OPENS:
             return False
         if token.lower_ in {"he", "she", "his", "her"}:
@@ -195,14 +194,14 @@ def _before_he_or_she(doc: Doc, span: Extent) -> bool:
     return False
 
 
-def _has_age(doc: Doc, end: int) -> bool:
+def _has_age(doc: Words, end: int) -> bool:
     """Whether an age stands behind a name: "Kavitha, 26, walked"."""
     after = [token.text for token in doc[end : end + 3]]
     commas = [after[0], after[-1]] if len(after) > _TWO else []
     return commas in ([",", ","], [",", "."]) and after[1].isdigit() and len(after[1]) == _AGE
 
 
-def _is_bearer(doc: Doc, span: Extent) -> bool:
+def _is_bearer(doc: Words, span: Extent) -> bool:
     """Whether a place's name is somebody's: "said Chad, who asked", "said Israel, the dead man's neighbour"."""
     if span[1] - span[0] > 1 or doc[span[0]].text not in given_names() or doc[span[0]].dep_ not in _SUBJECTS:
         return False
@@ -210,24 +209,24 @@ def _is_bearer(doc: Doc, span: Extent) -> bool:
     return relative or _is_said_to_be(doc, span) or _before_he_or_she(doc, span)
 
 
-def _is_said_to_be(doc: Doc, span: Extent) -> bool:
+def _is_said_to_be(doc: Words, span: Extent) -> bool:
     """Whether a name stands beside what only a person is: "The judge, Corin Maddle," and "Ada Renk, a builder"."""
-    root = doc[span[0] : span[1]].root
+    root = doc.root(*span)
     beside = [root.head] if root.dep_ == "appos" else []
     beside += [child for child in root.children if child.dep_ == "appos"]
     return any(token.pos_ == "NOUN" and token.lemma_.lower() in roles() and token.tag_ == "NN" for token in beside)
 
 
-def acts(doc: Doc, span: Extent) -> bool:
+def acts(doc: Words, span: Extent) -> bool:
     """Whether a name does something: "Ankara said", "rejected by the Kremlin"."""
-    root = doc[span[0] : span[1]].root
+    root = doc.root(*span)
     if root.dep_ == "poss":
         return root.head.lemma_.lower() in roles() or root.head.lemma_.lower() in bodies()
     acts = root.dep_ in {"nsubj", "agent"} or (root.dep_ == "pobj" and root.head.dep_ == "agent")
     return acts and root.head.pos_ in {"VERB", "AUX"}
 
 
-def short_form(doc: Doc, span: Extent) -> str | None:
+def short_form(doc: Words, span: Extent) -> str | None:
     """The short form of a name that stands behind it: "the Federation of Small Jewellers (FSJ)", ", known as FSJ"."""
     behind = [token.text for token in doc[span[1] : span[1] + 4]]
     if behind[:1] == ["("] and behind[2:3] == [")"]:
@@ -236,7 +235,7 @@ def short_form(doc: Doc, span: Extent) -> str | None:
         short = behind[-1]
     else:
         return None
-    return short if _is_short_for(short, key(doc[span[0] : span[1]].text)) else None
+    return short if _is_short_for(short, key(doc.phrase(*span))) else None
 
 
 def _is_short_for(short: str, name: str) -> bool:

@@ -14,15 +14,16 @@ from onrecord.entity.listed import Listed
 from onrecord.entity.mention import Mention, Traits
 from onrecord.entity.name_types import acts, short_form, typed
 from onrecord.entity.traits import country_of, gender_of_name, of_words
+from onrecord.entity.words import Word, Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 # How far before a name its titles may begin: "Secretary of State for Foreign and Commonwealth Affairs".
 _LONGEST_TITLE = 10
 
 
-def names(doc: Doc) -> list[Mention]:
+def names(doc: Words) -> list[Mention]:
     """Every name of the text, in order, typed by what the whole article tells."""
     spans, known = extents(doc)
     mentions = [_mention(doc, span, type_, known.get(span)) for span, type_ in typed(doc, spans, known)]
@@ -48,13 +49,13 @@ def _told_apart(mention: Mention, mentions: Sequence[Mention], demonyms_told: Co
     return mention._replace(type=best.type, known=id_ or None, traits=mention.traits._replace(country=best.country))
 
 
-def abbreviations(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
+def abbreviations(doc: Words, mentions: Sequence[Mention]) -> dict[str, str]:
     """What stands in brackets behind a name as its short form: "the Lok Ekta Dal (LED)", and the name."""
     found = ((short_form(doc, mention.tokens), mention.text) for mention in mentions)
     return {short: name for short, name in found if short is not None}
 
 
-def _shortened(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _shortened(doc: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The short forms that were introduced in brackets and that the model takes for words: "The LED said"."""
     short = abbreviations(doc, mentions)
     taken = {index for mention in mentions for index in range(*mention.tokens)} if short else set()
@@ -81,10 +82,9 @@ def _known(type_: str, text: str, *, acts: bool) -> str | None:
     return found[0].id if len(found) == 1 else None
 
 
-def _meaning(doc: Doc, span: Extent, type_: str, found: Listed | None) -> tuple[str, str | None, str | None]:
+def _meaning(doc: Words, span: Extent, type_: str, found: Listed | None) -> tuple[str, str | None, str | None]:
     """The type of a name, the id of what it means in every text, and the state (or igo's short name) that it is of."""
-    tokens = doc[span[0] : span[1]]
-    text = key(tokens.text)
+    text = key(doc.phrase(*span))
     known = _known(type_, text, acts=acts(doc, span))
     if found is not None and type_ != "person" and not found.is_place:
         if found.id is None and known is None:
@@ -99,47 +99,47 @@ def _meaning(doc: Doc, span: Extent, type_: str, found: Listed | None) -> tuple[
     place = places().get(text)
     if place is not None:
         return type_, known, place.country
-    return type_, known, None if tokens[-1].text in landforms() else country_of(list(tokens), 0)
+    return type_, known, None if doc[span[1] - 1].text in landforms() else country_of(doc, span[0])
 
 
-def _mention(doc: Doc, span: Extent, type_: str, found: Listed | None) -> Mention:
+def _mention(doc: Words, span: Extent, type_: str, found: Listed | None) -> Mention:
     start, end = span
-    tokens = doc[start:end]
-    text = key(tokens.text)
+    written = doc.phrase(start, end)
+    text, root = key(written), doc.root(start, end)
     type_, known, country = _meaning(doc, span, type_, found)
     traits = Traits()
     if type_ in {"country", "igo", "place", "organisation", "weapon", "law", "agreement"} or known is not None:
         traits = Traits(country)
     elif type_ == "person":
-        traits = of_words([*_titles(doc, span), *_appositions(tokens.root, span)])
+        traits = of_words(doc, [*_titles(doc, span), *_appositions(doc, root, span)])
         traits = Traits(traits.country, traits.roles, traits.families, traits.gender or gender_of_name(text))
     elif type_ == "group":
         traits = Traits(demonyms().get(text), number="many")
     return Mention(
-        start=tokens.start_char,
-        end=tokens.end_char - (2 if tokens.text.endswith(("'s", "’s")) else 0),
+        start=doc[start].idx,
+        end=doc[start].idx + len(written) - (2 if written.endswith(("'s", "’s")) else 0),
         tokens=span,
-        head=tokens.root.i,
+        head=root.i,
         kind="name",
         text=f"The {text}" if text in places() and _keeps_article(doc, start) else text,
         type=type_,
         traits=traits,
-        is_subject=is_actor(tokens.root),
+        is_subject=is_actor(root),
         known=known,
     )
 
 
-def _keeps_article(doc: Doc, start: int) -> bool:
+def _keeps_article(doc: Words, start: int) -> bool:
     """Whether the article before a name belongs to it, written large in mid-sentence: "in The Hague"."""
     return start > 0 and doc[start - 1].text == "The" and not doc[start - 1].is_sent_start
 
 
-def _titles(doc: Doc, span: Extent) -> list[Token]:
+def _titles(doc: Words, span: Extent) -> list[Word]:
     """The words right before a name that can be its title: nouns, adjectives, "of" and "for"."""
     start = span[0]
-    words: list[Token] = []
+    words: list[Word] = []
     for token in reversed(doc[max(0, start - _LONGEST_TITLE) : start]):
-        if token.is_space or (token.is_punct and token.text not in {"-", "."}):
+        if token.text.isspace() or (doc.token(token.i).is_punct and token.text not in {"-", "."}):
             break
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PART", "PUNCT"} and token.lower_ not in {
             "of",
@@ -153,11 +153,11 @@ def _titles(doc: Doc, span: Extent) -> list[Token]:
     return words
 
 
-def _appositions(root: Token, span: Extent) -> list[Token]:
+def _appositions(doc: Words, root: Token, span: Extent) -> list[Word]:
     """What is said of a name right behind it: "Viktor Dorn, the Karsan foreign minister"; the part up to a stop."""
     out: list[Token] = []
     for child in root.children:
         if child.dep_ == "appos" and child.i >= span[1] and child.pos_ == "NOUN":
             out.extend(token for token in child.subtree if token.i <= child.i or token.head.i == child.i)
             out.extend(token for token in child.subtree if token.dep_ == "pobj" and token.head.head is child)
-    return out
+    return [doc[token.i] for token in out]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.entity.mention import Mention, Traits
+from onrecord.entity.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _FORMS: dict[str, tuple[str, str, str]] = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("person", "m", "one")),
@@ -21,11 +22,14 @@ _TENSED = frozenset({"VBZ", "VBD"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
-def pronouns(doc: Doc) -> Iterator[Mention]:
+def pronouns(doc: Words) -> Iterator[Mention]:
     """Third-person and relative pronouns in order; type and traits say what they ask for."""
-    for token in doc:
-        if token.lower_ in _FORMS and token.pos_ in {"PRON", "DET"} and not _is_empty(token):
-            type_, gender, number = _FORMS[token.lower_]
+    for word in doc:
+        if word.lower_ not in _FORMS and word.lower_ not in _RELATIVES:
+            continue
+        token = doc.token(word.i)
+        if word.lower_ in _FORMS and word.pos_ in {"PRON", "DET"} and not _is_empty(token):
+            type_, gender, number = _FORMS[word.lower_]
             yield _mention(token, type_, Traits(gender=gender, number="many" if number == "many" else "one"))
         elif antecedent(token) is not None:
             yield _mention(token, "relative", Traits())

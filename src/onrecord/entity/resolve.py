@@ -26,6 +26,7 @@ from onrecord.entity.pronouns import antecedent
 from onrecord.entity.salience import Scene, most_salient
 from onrecord.entity.traits import country_of
 from onrecord.entity.voices import voices
+from onrecord.entity.words import Words
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Resolution:
     def __init__(self, doc: Doc, quoted: Sequence[Span] = (), day: str | None = None) -> None:
         """Begin with nobody; `quoted` are the quotations that mentions stand in, `day` is that of the article."""
         self.doc = doc
+        self.words = Words(doc)
         self._day = day
         self.cast = Cast()
         self._quoted = quoted
@@ -58,7 +60,7 @@ class Resolution:
 
     def names(self, mentions: Sequence[Mention]) -> None:
         """Gather the names: full ones first, then those that are part of them, in the order of the text."""
-        short = abbreviations(self.doc, mentions)
+        short = abbreviations(self.words, mentions)
         mentions = [
             one._replace(text=short[one.text], type=_typed(one, short, mentions)) if one.text in short else one
             for one in mentions
@@ -88,7 +90,7 @@ class Resolution:
         order = sorted(mentions, key=lambda m: (m.start, m.end))
         self._pairs()
         self._walk([mention for mention in order if not mention.in_quotation])
-        self._scene = Scene(self.doc, voices(self.doc, self._quoted, self.cast.by_token))
+        self._scene = Scene(self.doc, voices(self.words, self._quoted, self.cast.by_token))
         self._walk([mention for mention in order if mention.in_quotation])
 
     def _walk(self, mentions: Sequence[Mention]) -> None:
@@ -221,7 +223,7 @@ class Resolution:
         if mention.traits.country is None:
             return None
         words = [token for token in self.doc[slice(*mention.tokens)] if token.pos_ not in {"DET", "PART"}]
-        rest = " ".join(token.lower_ for token in words if country_of([token], 0) is None)
+        rest = " ".join(token.lower_ for token in words if country_of(self.words, token.i) is None)
         known = f"state.{mention.traits.country}" if rest == "government" else None
         for adjective in () if known else gazetteer.adjectives(mention.traits.country):
             found = [

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.entity.words import Words
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from onrecord.entity.mention import Who
 
@@ -23,39 +24,38 @@ _NEAR = 12
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def voices(doc: Doc, quoted: Sequence[Span], by_token: Mapping[int, Who]) -> dict[int, Who]:
+def voices(words: Words, quoted: Sequence[Span], by_token: Mapping[int, Who]) -> dict[int, Who]:
     """For each quotation, by its place in the list, who speaks it, where that is plain."""
     found: dict[int, Who] = {}
-    text = doc.text
     for index, span in enumerate(quoted):
-        tokens = doc.char_span(*span, alignment_mode="expand")
+        tokens = words.doc.char_span(*span, alignment_mode="expand")
         if tokens is None:
             continue
-        who = _behind(doc, tokens.end, by_token) or _before(doc, tokens.start, by_token)
-        if who is None and index and index - 1 in found and "\n" not in text[quoted[index - 1][1] : span[0]]:
+        who = _behind(words, tokens.end, by_token) or _before(words, tokens.start, by_token)
+        if who is None and index and index - 1 in found and "\n" not in words.whole[quoted[index - 1][1] : span[0]]:
             who = found[index - 1]
         if who is not None:
             found[index] = who
     return found
 
 
-def _behind(doc: Doc, at: int, by_token: Mapping[int, Who]) -> Who | None:
+def _behind(words: Words, at: int, by_token: Mapping[int, Who]) -> Who | None:
     """The subject of the verb right behind: "..." she told the court, "..." said Dorn."""
-    for token in doc[at : at + _NEAR]:
+    for token in words[at : at + _NEAR]:
         if token.text in {".", "!", "?", ";"} or "\n" in token.text or token.text[0] in '"“„«‘':
             return None
         if token.pos_ == "VERB":
-            return _subject(token, by_token, at, at + _NEAR)
+            return _subject(words.token(token.i), by_token, at, at + _NEAR)
     return None
 
 
-def _before(doc: Doc, at: int, by_token: Mapping[int, Who]) -> Who | None:
+def _before(words: Words, at: int, by_token: Mapping[int, Who]) -> Who | None:
     """The subject of the last verb before, with nothing but its object between: Dorn said: "..."."""
-    for token in reversed(doc[max(0, at - _NEAR) : at]):
+    for token in reversed(words[max(0, at - _NEAR) : at]):
         if token.text in {".", "!", "?", ";"} or "\n" in token.text or token.text[0] in '"”«»’':
             return None
         if token.pos_ == "VERB":
-            return _subject(token, by_token, max(0, at - 2 * _NEAR), at)
+            return _subject(words.token(token.i), by_token, max(0, at - 2 * _NEAR), at)
     return None
 
 
