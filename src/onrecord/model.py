@@ -29,6 +29,7 @@ SCHEMA: Literal[1] = 1
 
 # 100 bits: among 2 * 10^10 items (a billion pages) the chance that any two share an id is 2 in 10^10.
 _ID_LENGTH = 20
+_PLAIN = json.JSONEncoder(separators=(",", ":"))
 
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "range"]
 TimeBasis = Literal["dateline", "byline", "metadata", "url", "relative", "weekday", "content", "given"]
@@ -335,5 +336,5 @@ def named_id(*told: str) -> str:
 
 
 def _hashed(kind: str, what: list[object]) -> str:
-    digest = hashlib.sha256(json.dumps(what, separators=(",", ":")).encode("ascii")).digest()
+    digest = hashlib.sha256(_PLAIN.encode(what).encode("ascii")).digest()
     return f"{kind}_{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"

@@ -53,8 +53,16 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def folded_names(names: Sequence[str]) -> list[str]:
     """The words of many names, parted by spaces, in a fraction of the time; "The" before a name is left out."""
-    text = _SPACES.sub(" ", romanised.__wrapped__("\n".join(names)))
-    return _THE.sub("", text).split("\n")
+    return _lines(romanised.__wrapped__("\n".join(names)))
+
+
+def folded_name(name: str) -> str:
+    """The words of one name as `folded_names` has them."""
+    return _lines(romanised(name))[0]
+
+
+def _lines(text: str) -> list[str]:
+    return _THE.sub("", _SPACES.sub(" ", text)).split("\n")
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -141,7 +141,7 @@ def long_places() -> Mapping[str, tuple[str, ...]]:
     out: dict[str, set[str]] = {}
     for name, place in places().items():
         if " " in name and place.type in {"place", "country"}:
-            out.setdefault(knowledge.first_word(name), set()).add(name)
+            out.setdefault(knowledge.first_words(name)[0], set()).add(name)
     return {word: tuple(sorted(names, key=lambda name: (-len(name), name))) for word, names in out.items()}
 
 

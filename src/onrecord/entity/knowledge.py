@@ -14,14 +14,14 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from onrecord.entity.folding import folded_names
+from onrecord.entity.folding import folded_name, folded_names
 from onrecord.errors import InputError
 from onrecord.model import EntityType
 
@@ -125,7 +125,7 @@ def named(words: tuple[str, ...]) -> tuple[Known, ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def words(name: str) -> tuple[str, ...]:
     """A name as `named` takes it: folded, without "the" before it."""
-    return tuple(folded_names([name])[0].split())
+    return tuple(folded_name(name).split())
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -160,32 +160,31 @@ def genders() -> Iterator[tuple[str, str]]:
     yield from ((name, gender) for name, gender in _rows(asked))
 
 
-def written(text: str, start: int) -> Iterator[tuple[str, str]]:
-    """The names of bodies, systems and laws that may stand at a place of a text, as written, with ids.
+def written(first: str, second: str) -> Iterator[tuple[str, str]]:
+    """The names of bodies, systems and laws that may stand where a text goes on with two words, as written, with ids.
 
-    Those of several words that share the text's next two come first, then those of its first one alone; of each the
-    longest first.
+    Those of several words that share both come first, then those of the first one alone; of each the longest first.
     """
-    first, second = _first_words(text, start)
-    if second:
-        yield from _written(first, second)
-    yield from _written(first, "")
+    found = _written(first)
+    if found and second:
+        yield from found.get(second, ())
+    yield from found.get("", ())
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _written(first: str, second: str) -> tuple[tuple[str, str], ...]:
-    asked = "SELECT form, id FROM written WHERE first = ? AND second = ? ORDER BY length(form) DESC, form, id"
-    return tuple((form, id_) for form, id_ in _rows(asked, first, second))
+def _written(first: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Second word -> the names that begin so; most words that a text begins with a capital begin none."""
+    asked = "SELECT second, form, id FROM written WHERE first = ? ORDER BY length(form) DESC, form, id"
+    out: dict[str, list[tuple[str, str]]] = {}
+    for second, form, id_ in _rows(asked, first):
+        out.setdefault(second, []).append((form, id_))
+    return out
 
 
-def _first_words(text: str, start: int) -> tuple[str, str]:
+def first_words(text: str, start: int = 0) -> tuple[str, str]:
+    """The letters and digits of the first two words that a text has at a place: "S" and "400" of "S-400"."""
     found = _FIRST_TWO.match(text, start)
     return (found[1], found[2] or "") if found else (text[start : start + 1], "")
-
-
-def first_word(text: str, start: int = 0) -> str:
-    """The letters and digits that a text begins with at a place: "S" of "S-400"."""
-    return _first_words(text, start)[0]
 
 
 _FIRST_TWO = re.compile(r"([^\W_]+)(?:[\W_]{1,3}([^\W_]+))?")
@@ -253,7 +252,7 @@ def fill(pack: sqlite3.Connection, tables: Sequence[Traversable]) -> None:
             if row["type"] == "person":
                 pack.execute("INSERT OR IGNORE INTO surnames VALUES (?, ?)", (name.split()[-1], row["id"]))
         if row["type"] != "person" and not form.islower():
-            pack.execute("INSERT OR IGNORE INTO written VALUES (?, ?, ?, ?)", (*_first_words(form, 0), form, row["id"]))
+            pack.execute("INSERT OR IGNORE INTO written VALUES (?, ?, ?, ?)", (*first_words(form), form, row["id"]))
     pack.commit()
 
 

@@ -36,8 +36,9 @@ def listed(doc: Words) -> Iterator[Listed]:
     for token in doc:
         if token.i < last or not (token.text[0].isupper() or token.text[0].isdigit()):
             continue
-        found = _place(doc, token)
-        if found is None and (named := _named(doc, token)) is not None:
+        first, second = knowledge.first_words(doc.whole, token.idx)
+        found = _place(doc, token, first)
+        if found is None and (named := _named(doc, token, first, second)) is not None:
             ids, end = named
             if len(ids) > 1 and told is None:
                 told = _countries(doc)
@@ -65,11 +66,11 @@ def _meant(ids: Sequence[str], told: Mapping[str, int] | None) -> Known | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def _named(doc: Words, token: Word) -> tuple[list[str], int] | None:
+def _named(doc: Words, token: Word, first: str, second: str) -> tuple[list[str], int] | None:
     """The ids of all that go by the longest listed name at a token, and the token behind it."""
     ids: list[str] = []
     form, end = "", None
-    for other, id_ in knowledge.written(doc.whole, token.idx):
+    for other, id_ in knowledge.written(first, second):
         if ids and other != form:
             break
         end = _end(doc, token, other)
@@ -80,9 +81,9 @@ def _named(doc: Words, token: Word) -> tuple[list[str], int] | None:
     return (ids, last) if last is not None else None
 
 
-def _place(doc: Words, token: Word) -> Listed | None:
+def _place(doc: Words, token: Word, first: str) -> Listed | None:
     """A place by its whole name, of which the model often takes a part: "No. 10", "Papua New Guinea"."""
-    for form in long_places().get(knowledge.first_word(doc.whole, token.idx), ()):
+    for form in long_places().get(first, ()):
         end = _end(doc, token, form)
         if end is not None:
             return Listed(token.i, end, None, places()[key(form)].country, is_place=True)

@@ -26,6 +26,8 @@ class Traits(NamedTuple):
 
     def joined(self, other: Traits) -> Traits:
         """Both together; what was known first stays."""
+        if not any((other.country, other.roles, other.families, other.gender, other.elsewhere, other.former)):
+            return self
         return Traits(
             self.country or other.country,
             self.roles | other.roles,
@@ -98,7 +100,8 @@ class Who:
         if mention.sentence not in self.at:
             insort(self.sentences, mention.sentence)
         self.at.setdefault(mention.sentence, []).append(mention)
-        self.early = sorted([*self.early, mention.start])[:OFTEN]
+        if len(self.early) < OFTEN or mention.start < self.early[-1]:
+            self.early = sorted([*self.early, mention.start])[:OFTEN]
         self.traits = self.traits.joined(mention.traits)
 
     def times_before(self, position: int) -> int:

@@ -7,10 +7,11 @@ before meant) and weighed by `data/entity/salience.tsv`, which `training/salienc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
@@ -30,6 +31,14 @@ class Scene:
 
     doc: Doc
     voices: Mapping[int, Who] = field(default_factory=dict)
+    _told: dict[tuple[Callable[[Token], bool], int], bool] = field(default_factory=dict, repr=False)
+
+    def holds(self, what: Callable[[Token], bool], index: int) -> bool:
+        """Whether something holds of a token; the same is asked again for each candidate."""
+        found = self._told.get((what, index))
+        if found is None:
+            found = self._told[what, index] = what(self.doc[index])
+        return found
 
 
 def most_salient(mention: Mention, candidates: Sequence[Who], scene: Scene) -> Who | None:
@@ -37,8 +46,8 @@ def most_salient(mention: Mention, candidates: Sequence[Who], scene: Scene) -> W
     told = lately(mention, candidates, scene)
     if not told:
         return None
-    acting = [who for who in told if _acts_just_before(mention, who, scene.doc)]
-    if len(acting) == 1 and _follows_content(scene.doc[mention.head]):
+    acting = [who for who in told if _acts_just_before(mention, who, scene)]
+    if len(acting) == 1 and scene.holds(_follows_content, mention.head):
         return acting[0]
     scores = [score(mention, who, scene) for who in told]
     top = max(scores)
@@ -52,7 +61,7 @@ def lately(mention: Mention, candidates: Sequence[Who], scene: Scene) -> list[Wh
     Who is named within what is said is not who says it: "Dorn, he said, is wrong".
     """
     near = [who for who in dict.fromkeys(candidates) if _before(mention, who)]
-    if not _is_pronoun(mention) or not _follows_content(scene.doc[mention.head]):
+    if not _is_pronoun(mention) or not scene.holds(_follows_content, mention.head):
         return near
     return [who for who in near if not _is_named_beside(mention, who)] or near
 
@@ -75,10 +84,10 @@ def features(mention: Mention, who: Who, scene: Scene) -> Iterator[tuple[str, fl
     yield f"{form}means {'both' if who.members else 'many' if who.traits.number == 'many' else who.type}", 1
     if mention.traits.gender:
         yield "gender known" if who.traits.gender else "gender unknown", 1
-    head = scene.doc[mention.head]
-    if before[-1].sentence == mention.sentence and _follows_content(head):
+    follows = scene.holds(_follows_content, mention.head)
+    if before[-1].sentence == mention.sentence and follows:
         yield "named in what is said", 1
-    if _follows_content(head) or _is_cue(head):
+    if follows or scene.holds(_is_cue, mention.head):
         yield from _speaking(mention, who, scene)
 
 
@@ -103,7 +112,7 @@ def _in_what_part(mention: Mention, before: Sequence[Mention], scene: Scene, for
     last = before[-1]
     subjects = [at for at in before if at.is_subject]
     if subjects:
-        main = "main " if _is_main(scene.doc[subjects[-1].head]) else ""
+        main = "main " if scene.holds(_is_main, subjects[-1].head) else ""
         yield f"{form}{main}subject {mention.sentence - subjects[-1].sentence} back", 1
     if last.kind == "pronoun":
         yield f"{form}pronoun before", 1
@@ -118,32 +127,28 @@ def _in_what_part(mention: Mention, before: Sequence[Mention], scene: Scene, for
 
 def _speaking(mention: Mention, who: Who, scene: Scene) -> Iterator[tuple[str, float]]:
     """Of a pronoun that says something: who spoke last, and who acted just before."""
-    spoken = [index for index, voice in scene.voices.items() if voice is who]
-    if spoken:
+    if any(voice is who for voice in scene.voices.values()):
         yield "has spoken", 1
-    if _acts_just_before(mention, who, scene.doc):
+    if _acts_just_before(mention, who, scene):
         yield "acts just before it speaks", 1
 
 
 def _before(mention: Mention, who: Who) -> list[Mention]:
     """The mentions of somebody that a reader has read, not too long ago, in the order of the text."""
-    near = [
-        other
-        for back in range(LATELY, -1, -1)
-        for other in who.at.get(mention.sentence - back, ())
-        if other.start < mention.start
-    ]
-    return sorted(near, key=lambda other: other.start)
+    lately = range(mention.sentence - LATELY, mention.sentence + 1)
+    near = [other for index in lately if index in who.at for other in who.at[index] if other.start < mention.start]
+    near.sort(key=attrgetter("start"))
+    return near
 
 
 def _is_pronoun(mention: Mention) -> bool:
     return mention.kind == "pronoun"
 
 
-def _acts_just_before(mention: Mention, who: Who, doc: Doc) -> bool:
+def _acts_just_before(mention: Mention, who: Who, scene: Scene) -> bool:
     """Whether somebody is the subject of the sentence before: "His colleague nodded. “...,” she said"."""
     return any(
-        other.is_subject and not other.in_quotation and _is_main(doc[other.head])
+        other.is_subject and not other.in_quotation and scene.holds(_is_main, other.head)
         for other in who.at.get(mention.sentence - 1, ())
     )
 
