@@ -29,6 +29,8 @@ SCHEMA: Literal[1] = 1
 
 # 100 bits: among 2 * 10^10 items (a billion pages) the chance that any two share an id is 2 in 10^10.
 _ID_LENGTH = 20
+# What those letters are made of, eight of five bytes.
+_ID_BYTES = 15
 _PLAIN = json.JSONEncoder(separators=(",", ":"))
 
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "range"]
@@ -337,4 +339,4 @@ def named_id(*told: str) -> str:
 
 def _hashed(kind: str, what: list[object]) -> str:
     digest = hashlib.sha256(_PLAIN.encode(what).encode("ascii")).digest()
-    return f"{kind}_{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"
+    return f"{kind}_{base64.b32encode(digest[:_ID_BYTES]).decode('ascii').lower()[:_ID_LENGTH]}"

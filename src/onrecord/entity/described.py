@@ -18,10 +18,12 @@ _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "dati
 _BODIES = {"body": "organisation", "text": "other"}
 _NEW = frozenset({"another", "separate", "second", "third", "other", "different", "one"})
 _PAST = frozenset({"former", "ex", "then", "late", "erstwhile"})
+_AGES = frozenset({"old", "olds"})
+# The words before it: "year", "-".
+_TWO = 2
 _SAME = frozenset({"the", "this", "that", "these", "those"})
 # Two at once: "the pair said", "both said", "the two agreed", "both men".
 _OF_TWO = frozenset({"former", "latter"})
-_TWO = 2
 _PAIRS = frozenset({"pair", "couple", "duo", "both", "two"})
 
 
@@ -63,7 +65,7 @@ def _actor_type(token: Token) -> str | None:
 
 def _is_age(doc: Words, token: Word) -> bool:
     """Whether a phrase tells somebody by their age: "the 66-year-old"."""
-    if token.lower_ not in {"old", "olds"} or token.i < _TWO:
+    if token.lower_ not in _AGES or token.i < _TWO:
         return False
     return doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ == "year"
 
@@ -116,9 +118,9 @@ def is_actor(head: Token) -> bool:
 
 
 def _traits(doc: Words, head: Word, span: tuple[int, int], type_: str) -> Traits:
-    told = ((country_of(doc, index), doc.token(index)) for index in range(*span))
-    country = next((iso for iso, token in told if iso and not token.is_punct), None)
-    if any(_is_age(doc, word) for word in doc[doc.token(head.i).left_edge.i : head.i + 1]):
+    told = (iso for index in range(*span) if (iso := country_of(doc, index)) and not doc.token(index).is_punct)
+    country = next(told, None)
+    if any(_is_age(doc, word) for word in doc[doc.token(head.i).left_edge.i : head.i + 1] if word.lower_ in _AGES):
         # Whatever else is told of them ("the 44-year-old former dancer") is new.
         return Traits(country, frozenset(), frozenset({"person"}), "", "one")
     if head.text in demonyms():

@@ -73,6 +73,8 @@ def _named(doc: Words, token: Word, first: str, second: str) -> tuple[list[str],
     for other, id_ in knowledge.written(first, second):
         if ids and other != form:
             break
+        if not doc.whole.startswith(other, token.idx):
+            continue
         end = _end(doc, token, other)
         if end is not None and _is_name(doc, token, end, other):
             form = other

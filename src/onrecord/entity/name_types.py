@@ -47,13 +47,14 @@ def typed(doc: Words, spans: Sequence[Extent], known: Mapping[Extent, Listed]) -
 
 def _agreed(doc: Words, typed: Sequence[tuple[Extent, str]]) -> Iterator[tuple[Extent, str]]:
     """One type for all names that are the same, the one that most of them have; listed places may act or not."""
+    names = [name_words(doc.phrase(*span)) for span, _ in typed]
     votes: dict[tuple[str, ...], Counter[str]] = {}
-    for (start, end), type_ in typed:
-        votes.setdefault(name_words(doc.phrase(start, end)), Counter())[type_] += 1
-    for (start, end), type_ in typed:
-        count = votes[name_words(doc.phrase(start, end))]
-        is_place = key(doc.phrase(start, end)) in places() and type_ != "person"
-        yield (start, end), type_ if is_place else count.most_common(1)[0][0]
+    for name, (_, type_) in zip(names, typed, strict=True):
+        votes.setdefault(name, Counter())[type_] += 1
+    most = {name: count.most_common(1)[0][0] for name, count in votes.items()}
+    for name, (span, type_) in zip(names, typed, strict=True):
+        is_place = type_ != "person" and key(doc.phrase(*span)) in places()
+        yield span, type_ if is_place else most[name]
 
 
 def _is_thing(one: Listed) -> bool:

@@ -37,6 +37,7 @@ class Words(list[Word]):
         """Read all words of a parse."""
         self.doc = doc
         self.ents: Sequence[Span] = doc.ents
+        self._phrases: dict[tuple[int, int], str] = {}
         self._roots: dict[tuple[int, int], Token] = {}
         # One table of numbers is read far faster than its cells token by token.
         orth, space, starts, *codes = doc.to_array(["ORTH", "SPACY", "SENT_START", *_CODED]).T.tolist()
@@ -56,8 +57,12 @@ class Words(list[Word]):
 
     def phrase(self, start: int, end: int) -> str:
         """The text of the words from one up to another, the latter left out."""
-        end = min(end, len(self))
-        return self.whole[self[start].idx : self[end - 1].idx + len(self[end - 1].text)] if start < end else ""
+        found = self._phrases.get((start, end))
+        if found is None:
+            last = self[min(end, len(self)) - 1]
+            found = self.whole[self[start].idx : last.idx + len(last.text)] if start < end else ""
+            self._phrases[start, end] = found
+        return found
 
     def root(self, start: int, end: int) -> Token:
         """The token that the others of a range hang on."""
