@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.entity.folding import name_words, romanised
-from onrecord.entity.gazetteer import state_names
+from onrecord.entity.gazetteer import listed_states
 from onrecord.entity.mention import Mention, Who
 
 # How many sentences back somebody still is in the reader's mind.
@@ -74,7 +74,7 @@ class Cast:
         if mention.known is not None:
             self._by_known.setdefault(mention.known, who)
             who.known = who.known or mention.known
-        listed = state_names().values() if who.type == "country" else ()
+        listed = listed_states() if who.type == "country" else ()
         if mention.text in listed or (who.name not in listed and len(words) > len(name_words(who.name))):
             who.name = mention.text
 

@@ -72,9 +72,9 @@ def _is_age(doc: Words, token: Word) -> bool:
 
 def _mention(doc: Words, word: Word, type_: str) -> Mention:
     head = doc.token(word.i)
-    lefts = list(head.lefts)
-    inner = [child for child in lefts if child.dep_ not in {"punct", "cc", "relcl", "acl"}]
-    start = min([head.i, *(child.left_edge.i for child in inner)])
+    lefts = [doc[child.i] for child in head.lefts]
+    inner = [child.i for child in lefts if child.dep_ not in {"punct", "cc", "relcl", "acl"}]
+    start = min([head.i, *(doc.token(index).left_edge.i for index in inner)])
     of = next(
         (child for child in head.rights if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "from"}), None
     )
@@ -145,7 +145,7 @@ def _words(head: Token) -> frozenset[str]:
     return frozenset({head.lemma_.lower(), *(one.lemma_.lower() for one in told if one.lower_ not in _NEW | {"same"})})
 
 
-def _is_definite(lefts: Sequence[Token]) -> bool:
+def _is_definite(lefts: Sequence[Word]) -> bool:
     """Whether the phrase points back: "the official", "his counterpart", "Karsa's leader"."""
     if any(child.lower_ in _NEW for child in lefts):
         return False

@@ -6,6 +6,7 @@ The small model takes a title for a part of the name, leaves a first name out, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
@@ -68,14 +69,17 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     """Token ranges of names: those listed, the model's, trimmed and cut, and runs of capitals that it left out."""
     taken: set[int] = {index for span in known for index in range(*span)}
     spans: list[Extent] = []
+    last_names: set[str] = set()
     for ent in doc.ents:
         if ent.label_ not in LABELS or (ent.label_ == "NORP" and not _is_group(doc, ent)):
             continue
         for start, end in _pieces(doc, ent):
+            if ent.label_ == "PERSON":
+                last_names.add(doc[end - 1].text)
             if taken.isdisjoint(range(start, end)):
                 spans.append((start, end))
                 taken.update(range(start, end))
-    spans += [(start, end) for start, end in _runs(doc, taken) if start < end]
+    spans += [(start, end) for start, end in _runs(doc, taken, last_names) if start < end]
     return _joined(doc, sorted([*known, *(span for span in spans if _is_name(doc, span))]))
 
 
@@ -239,9 +243,8 @@ def _is_title(doc: Words, start: int, end: int) -> bool:
     return not any(token.lower_ in bodies() for token in doc[start:end])
 
 
-def _runs(doc: Words, taken: set[int]) -> Iterator[Extent]:
+def _runs(doc: Words, taken: set[int], last_names: AbstractSet[str]) -> Iterator[Extent]:
     """Runs of proper nouns outside the model's names that act, are addressed with a title, or are in the tables."""
-    known = {doc[end - 1].text for ent in doc.ents if ent.label_ == "PERSON" for _, end in _pieces(doc, ent)}
     index = 0
     while index < len(doc):
         if index in taken or doc[index].pos_ != "PROPN" or not doc[index].text[0].isupper():
@@ -251,7 +254,7 @@ def _runs(doc: Words, taken: set[int]) -> Iterator[Extent]:
         while end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
             end += 1
         start, last = _trimmed(doc, index, end)
-        if start < last and (_is_worth_a_name(doc, start, last) or doc[last - 1].text in known):
+        if start < last and (_is_worth_a_name(doc, start, last) or doc[last - 1].text in last_names):
             yield start, last
         index = end
 

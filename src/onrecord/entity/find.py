@@ -95,12 +95,13 @@ def _within(position: int, quoted: list[Span]) -> int | None:
 
 def _entities(cast: Cast, reading: Reading) -> Iterator[Entity]:
     """Those who are named or may speak, each once, with their mentions as spans of the capture's text."""
-    known: dict[str, list[Who]] = {}
+    known: dict[str | int, list[Who]] = {}
     for who in cast.all:
         if not who.members and (who.named or any(map(_may_speak, who.mentions))):
-            known.setdefault(_id(who) or f"#{len(known)}", []).append(who)
-    for same in known.values():
-        entity = _entity(same[0], [mention for who in same for mention in who.mentions], reading)
+            known.setdefault(_id(who) or len(known), []).append(who)
+    for id_, same in known.items():
+        mentions = [mention for who in same for mention in who.mentions]
+        entity = _entity(id_ if isinstance(id_, str) else None, same[0], mentions, reading)
         if entity is not None:
             yield entity
 
@@ -110,7 +111,7 @@ def _id(who: Who) -> str | None:
     return who.known or stable_id(who)
 
 
-def _entity(who: Who, mentions: Sequence[Mention], reading: Reading) -> Entity | None:
+def _entity(known: str | None, who: Who, mentions: Sequence[Mention], reading: Reading) -> Entity | None:
     order = sorted(mentions, key=lambda mention: mention.start)
     spans: Spans = merged(span for mention in order for span in reading.view.back(mention.start, mention.end))
     if not spans:
@@ -121,7 +122,7 @@ def _entity(who: Who, mentions: Sequence[Mention], reading: Reading) -> Entity |
     if who.type != "igo" and country not in state_names():
         country = None
     return Entity(
-        id=_id(who) or item_id("en", reading.article.capture, first),
+        id=known or item_id("en", reading.article.capture, first),
         name=_listed_name(who) or " ".join(who.name.split()),
         type=_TYPES.get(who.type, "other"),
         country=country,

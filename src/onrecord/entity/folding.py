@@ -20,6 +20,7 @@ _DOUBLED = re.compile(r"(.)\1")
 _SUFFIX = re.compile(r"(?<!\S)(?:jr|sr|ii|iii|iv)\.?,?(?!\S)")
 _EDGES = re.compile(r"(?<!\S)['\",]+|['\",]+(?!\S)")
 _NO_WORD = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_MARK = re.compile(r"[^\w\s]")
 _SPACES = re.compile(r"[^\S\n]+")
 _THE = re.compile(r"^ ?(?:the )?| $| (?=\n)", re.MULTILINE)
 _ARTICLE = re.compile(r"(?<!\S)(?:al|el)-(?=\w{2})")
@@ -27,8 +28,9 @@ _ARTICLE = re.compile(r"(?<!\S)(?:al|el)-(?=\w{2})")
 
 def fold(text: str) -> str:
     """A text in lower case and without accents."""
-    text = text.casefold().translate(plain_letters())
+    text = text.casefold()
     if not text.isascii():
+        text = text.translate(plain_letters())
         text = unicodedata.normalize("NFKD", text)
         text = text.translate({ord(char): None for char in set(text) if unicodedata.combining(char)})
     return text
@@ -40,8 +42,9 @@ def romanised(text: str) -> str:
     text = _SUFFIX.sub("", fold(text).replace("’", "'"))
     for old, new in _ROMANISATIONS:
         text = text.replace(old, new)
-    for left_out in (_EDGES, _NO_WORD, _ARTICLE):
-        text = left_out.sub("", text)
+    if _MARK.search(text):
+        for left_out in (_EDGES, _NO_WORD, _ARTICLE):
+            text = left_out.sub("", text)
     return _DOUBLED.sub(r"\1", text)
 
 

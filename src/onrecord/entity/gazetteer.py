@@ -200,6 +200,12 @@ def state_names() -> Mapping[str, str]:
 
 
 @cache
+def listed_states() -> frozenset[str]:
+    """The names that states are listed under."""
+    return frozenset(state_names().values())
+
+
+@cache
 def honorifics() -> Mapping[str, str]:
     """Forms of address: Mr. -> m, Gen. -> nothing."""
     return {row[0]: row[1] for row in _rows("honorifics.tsv")}

@@ -137,7 +137,7 @@ def _designated(doc: Words, token: Word) -> Listed | None:
 
 def designation(text: str, start: int = 0) -> Listed | None:
     """The designation of a weapon system that a text has at a place, by its form; start and end are characters."""
-    if not any(map(str.isdigit, text[start : start + _LONGEST])):
+    if not _any_designation().match(text, start) or not any(map(str.isdigit, text[start : start + _LONGEST])):
         return None
     for pattern, country in _designations():
         found = pattern.match(text, start)
@@ -147,6 +147,12 @@ def designation(text: str, start: int = 0) -> Listed | None:
 
 
 _LONGEST = 14
+
+
+@cache
+def _any_designation() -> re.Pattern[str]:
+    """All forms as one; hardly a word has any of them, and to try each by itself takes long."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _designations()))
 
 
 @cache

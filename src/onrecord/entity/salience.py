@@ -60,7 +60,7 @@ def lately(mention: Mention, candidates: Sequence[Who], scene: Scene) -> list[Wh
 
     Who is named within what is said is not who says it: "Dorn, he said, is wrong".
     """
-    near = [who for who in dict.fromkeys(candidates) if _before(mention, who)]
+    near = [who for who in dict.fromkeys(candidates) if _is_before(mention, who)]
     if not _is_pronoun(mention) or not scene.holds(_follows_content, mention.head):
         return near
     return [who for who in near if not _is_named_beside(mention, who)] or near
@@ -131,6 +131,12 @@ def _speaking(mention: Mention, who: Who, scene: Scene) -> Iterator[tuple[str, f
         yield "has spoken", 1
     if _acts_just_before(mention, who, scene):
         yield "acts just before it speaks", 1
+
+
+def _is_before(mention: Mention, who: Who) -> bool:
+    """Whether a reader has read of somebody, not too long ago."""
+    lately = range(mention.sentence, mention.sentence - LATELY - 1, -1)
+    return any(other.start < mention.start for index in lately if index in who.at for other in who.at[index])
 
 
 def _before(mention: Mention, who: Who) -> list[Mention]:

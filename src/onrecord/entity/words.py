@@ -6,7 +6,8 @@ anew. Finding names asks for the same ones dozens of times; here they are read o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,10 @@ class Word(NamedTuple):
     is_sent_start: bool
 
 
+# As `Word._make` does, without a function of Python's for each word.
+_word: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
+
+
 class Words(list[Word]):
     """The words of a parse in order; what they do not tell, spaCy's own `token` does."""
 
@@ -48,8 +53,8 @@ class Words(list[Word]):
         places = [0, *accumulate(map(len, written))][: len(texts)]
         names = {code: strings[code] for column in codes for code in set(column)}
         told = ([names[code] for code in column] for column in codes)
-        lower, begins = map(str.lower, texts), (one == 1 for one in starts)
-        super().__init__(map(Word._make, zip(range(len(texts)), places, texts, lower, *told, begins, strict=True)))
+        lower, begins = map(str.lower, texts), [one == 1 for one in starts]
+        super().__init__(map(_word, zip(range(len(texts)), places, texts, lower, *told, begins, strict=True)))
 
     def token(self, index: int) -> Token:
         """A word as spaCy has it."""

@@ -7,6 +7,7 @@ over many lines, and only an empty line ends it. Which of the two a text is show
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.spans import Span
 
@@ -20,6 +21,7 @@ _EMPTY_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
 _LINE_END = re.compile(r"[\r\n]\s*")
 
 
+@lru_cache(maxsize=2)
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Each paragraph without the white space around it, in order."""
     breaks = _LINE_END if _a_line_each(text) else _EMPTY_LINE
