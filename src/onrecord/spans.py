@@ -149,7 +149,7 @@ class View:
             piece = (left + max(0, start - at), min(right, left + end - at))
             if piece[0] < piece[1]:
                 out.append(piece)
-        return merged(out)
+        return merged(out) if len(out) > 1 else tuple(out)
 
     def here(self, position: int) -> int | None:
         """Where in the view a position of the text stands; None where it was cut out."""

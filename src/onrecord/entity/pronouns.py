@@ -20,12 +20,13 @@ _FORMS: dict[str, tuple[str, str, str]] = {
 # A sentence that begins so goes on about something: "It points to queues".
 _TENSED = frozenset({"VBZ", "VBD"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_ALL = _RELATIVES | _FORMS.keys()
 
 
 def pronouns(doc: Words) -> Iterator[Mention]:
     """Third-person and relative pronouns in order; type and traits say what they ask for."""
     for word in doc:
-        if word.lower_ not in _FORMS and word.lower_ not in _RELATIVES:
+        if word.lower_ not in _ALL:
             continue
         token = doc.token(word.i)
         if word.lower_ in _FORMS and word.pos_ in {"PRON", "DET"} and not _is_empty(token):

@@ -46,9 +46,10 @@ def most_salient(mention: Mention, candidates: Sequence[Who], scene: Scene) -> W
     told = lately(mention, candidates, scene)
     if not told:
         return None
-    acting = [who for who in told if _acts_just_before(mention, who, scene)]
-    if len(acting) == 1 and scene.holds(_follows_content, mention.head):
-        return acting[0]
+    if scene.holds(_follows_content, mention.head):
+        acting = [who for who in told if _acts_just_before(mention, who, scene)]
+        if len(acting) == 1:
+            return acting[0]
     scores = [score(mention, who, scene) for who in told]
     top = max(scores)
     share = 1 / sum(math.exp(one - top) for one in scores)
