@@ -30,8 +30,10 @@ def is_known(row: dict[str, str]) -> bool:
     """Whether the pack has what a row names."""
     wanted = _TYPES[row["type"]]
     for name in (row["as_written"], row["expected"]):
-        if any(one.type in wanted for one in knowledge.named(knowledge.words(key(name)))):
-            return True
+        # As the entity step looks it up: as written ("McDonald's"), and without article and possessive.
+        for form in (name, key(name)):
+            if any(one.type in wanted for one in knowledge.named(knowledge.words(form))):
+                return True
     place = places().get(key(row["as_written"]))
     return row["type"] == "body" and place is not None and (place.type == "igo" or place.acts is not None)
 

@@ -103,3 +103,11 @@ def test_a_town_with_its_region_is_no_person_of_that_name(known: Known) -> None:
 def test_a_place_called_after_a_state_is_not_of_it(known: Known) -> None:
     found = known("Operators at Turkey Point reported no damage.")
     assert {country for _, country in found.values()} == {None}
+
+
+def test_who_stands_in_a_list_is_not_another_in_it(named: Named) -> None:
+    found = named(
+        "General Anton Skarov, Quessaran Defence Minister Rafiq Odanu and the chief of the coast guard, Admiral Lene "
+        "Haugrud, toured the stands."
+    )
+    assert found["Anton Skarov"] == ["Anton Skarov"]

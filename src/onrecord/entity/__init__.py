@@ -7,6 +7,6 @@ from onrecord.entity.gazetteer import bodies, groups, roles
 
 _OWN = knowledge.users()
 # Other tables of a user's own are another version: the next `add` reads the pages anew.
-VERSION = f"2+{_OWN}" if _OWN else "2"
+VERSION = f"3+{_OWN}" if _OWN else "3"
 
 __all__ = ["VERSION", "bodies", "describe", "find", "groups", "name_words", "roles", "same_person"]

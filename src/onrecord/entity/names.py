@@ -159,5 +159,4 @@ def _appositions(doc: Words, root: Token, span: Extent) -> list[Word]:
     for child in root.children:
         if child.dep_ == "appos" and child.i >= span[1] and child.pos_ == "NOUN":
             out.extend(token for token in child.subtree if token.i <= child.i or token.head.i == child.i)
-            out.extend(token for token in child.subtree if token.dep_ == "pobj" and token.head.head is child)
     return [doc[token.i] for token in out]

@@ -202,7 +202,11 @@ class Resolution:
             same = [who for who in described if who.name == mention.text and mention.traits.number == "many"]
             return same[-1] if same else self.cast.new(mention)
         people = [] if _is_relation(self.doc, mention) else self._people
-        introduced = [who for who in dict.fromkeys((*described, *people)) if who.early[0] < mention.start]
+        # "Dorn and the chief of staff" are two.
+        joined = {self.cast.by_token.get(token.i) for token in self.doc[mention.head].conjuncts}
+        introduced = [
+            who for who in dict.fromkeys((*described, *people)) if who.early[0] < mention.start and who not in joined
+        ]
         fitting = [who for who in introduced if _fits(mention, who, strictly=True)] or [
             who
             for who in introduced

@@ -6,7 +6,7 @@ from onrecord.language.paragraphs import paragraphs
 from onrecord.language.parse import has_model, parse, read, title_reading
 from onrecord.language.reading import Reading, body_view
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = [
     "VERSION",

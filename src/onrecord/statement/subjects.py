@@ -56,7 +56,7 @@ def _active(verb: Token, left: int) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
     if own is not None:
         return _behind_dateline(own, verb) or own
-    if not left or verb.head is verb:
+    if not left or verb.head == verb:
         return None
     if verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _from_verb(verb, left)
