@@ -265,14 +265,25 @@ def groups() -> frozenset[str]:
 @cache
 def given_names() -> Mapping[str, str]:
     """Given name -> m or f; what the list lacks is told by those of the pack who bear it, where they agree."""
+    return {name: min(genders) for name, genders in _borne().items() if len(genders) == 1} | {
+        row[0]: row[1] for row in _rows("given_names.tsv")
+    }
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """All given names, those too that women and men bear: Jordan, Paris."""
+    return frozenset({*_borne(), *given_names()})
+
+
+@cache
+def _borne() -> Mapping[str, set[str]]:
     borne: dict[str, set[str]] = {}
     for name, gender in knowledge.genders():
         first, _, rest = name.partition(" ")
         if gender and rest and len(first) > _INITIALS:
             borne.setdefault(first, set()).add(gender)
-    return {name: min(genders) for name, genders in borne.items() if len(genders) == 1} | {
-        row[0]: row[1] for row in _rows("given_names.tsv")
-    }
+    return borne
 
 
 # "J.K." is no name.

@@ -12,7 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.entity import knowledge
 from onrecord.entity.extents import LABELS, Extent
 from onrecord.entity.folding import name_words
-from onrecord.entity.gazetteer import bodies, given_names, honorifics, key, landforms, places, roles, state_names
+from onrecord.entity.gazetteer import (
+    bodies,
+    first_names,
+    given_names,
+    honorifics,
+    key,
+    landforms,
+    places,
+    roles,
+    state_names,
+)
 from onrecord.entity.listed import Listed
 from onrecord.entity.words import Words
 
@@ -204,7 +214,7 @@ def _has_age(doc: Words, end: int) -> bool:
 
 def _is_bearer(doc: Words, span: Extent) -> bool:
     """Whether a place's name is somebody's: "said Chad, who asked", "said Israel, the dead man's neighbour"."""
-    if span[1] - span[0] > 1 or doc[span[0]].text not in given_names() or doc[span[0]].dep_ not in _SUBJECTS:
+    if span[1] - span[0] > 1 or doc[span[0]].text not in first_names() or doc[span[0]].dep_ not in _SUBJECTS:
         return False
     relative = any(token.lower_ in {"who", "whose"} for token in doc[span[1] : span[1] + _TWO])
     return relative or _is_said_to_be(doc, span) or _before_he_or_she(doc, span)
