@@ -68,31 +68,41 @@ class Document:
 def articles(part: str) -> Iterator[Document]:
     """Our own articles of a part."""
     for path in sorted((FOLDER / "articles").glob("[0-9][0-9].json")):
-        held = json.loads(path.read_text("utf-8"))
         if (int(path.stem) in OPEN) == (part == "open"):
-            found = [(one, kind == "sources") for kind in ("sources", "also") for one in held[kind]]
-            mentions = tuple(
-                Mention((one["start"], one["end"]), one["form"], frozenset(one["entities"]), is_source)
-                for one, is_source in found
-            )
-            body = held["text"].index("\n\n")
-            yield Document(path.stem, held["text"], body, held["published"], held["entities"], mentions)
+            yield own(path)
+
+
+def own(path: Path) -> Document:
+    """A labelled article of ours."""
+    held = json.loads(path.read_text("utf-8"))
+    found = [(one, kind == "sources") for kind in ("sources", "also") for one in held[kind]]
+    mentions = tuple(
+        Mention((one["start"], one["end"]), one["form"], frozenset(one["entities"]), is_source)
+        for one, is_source in found
+    )
+    return Document(path.stem, held["text"], held["text"].index("\n\n"), held["published"], held["entities"], mentions)
 
 
 def documents(part: str) -> Iterator[Document]:
     """The labelled PolNeAR documents of a part; none where the texts are not there."""
+    held = json.loads((FOLDER / "polnear.json").read_text("utf-8"))["documents"]
+    wanted = {name: labels for name, labels in held.items() if labels["sealed"] == (part == "sealed")}
+    yield from of_news(wanted, "dev")
+
+
+def of_news(labels: dict[str, Any], split: str) -> Iterator[Document]:
+    """PolNeAR documents of a split with labels of ours, by id; none where their texts are not there."""
     here = Path(os.environ.get("ONRECORD_BENCH") or Path(__file__).parents[2] / "shared" / "bench")
     if not (here / "statements" / "score.py").is_file():
         print(f"(no PolNeAR documents at {here}: left out)")
         return
-    texts = {one["id"]: one for one in polnear.documents("dev")}
-    for name, held in json.loads((FOLDER / "polnear.json").read_text("utf-8"))["documents"].items():
-        if held["sealed"] == (part == "sealed"):
-            mentions = tuple(
-                Mention(tuple(one["head"]), one["form"], frozenset(one["entities"]), is_source=True)
-                for one in held["sources"]
-            )
-            yield Document(name, texts[name]["text"], 0, texts[name]["date"], held["entities"], mentions)
+    texts = {one["id"]: one for one in polnear.documents(split)}
+    for name, held in labels.items():
+        mentions = tuple(
+            Mention(tuple(one["head"]), one["form"], frozenset(one["entities"]), is_source=not one.get("also"))
+            for one in held["sources"]
+        )
+        yield Document(name, texts[name]["text"], 0, texts[name]["date"], held["entities"], mentions)
 
 
 def reading_of(document: Document) -> Reading:

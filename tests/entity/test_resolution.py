@@ -111,3 +111,8 @@ def test_who_stands_in_a_list_is_not_another_in_it(named: Named) -> None:
         "Haugrud, toured the stands."
     )
     assert found["Anton Skarov"] == ["Anton Skarov"]
+
+
+def test_a_park_called_after_a_weapon_is_none(known: Known) -> None:
+    found = known("The fair opened at Patriot Park.")
+    assert {name: type_ for name, (type_, _) in found.items()} == {"Patriot Park": "place"}

@@ -194,8 +194,23 @@ def test_what_cannot_be_ruled_apart_is_told(store: Store) -> None:
         store.decide_apart("Ilo Varn", Where(named="Ilo Varn"), "Ilo Varn", ME)
     with pytest.raises(NotFoundError):
         store.decide_apart("Nobody At All", Where(named="x"), None, ME)
-    with pytest.raises(InputError, match="no decision of this number"):
+    with pytest.raises(InputError, match="there is none"):
         store.undo(1, ME)
+
+
+def test_what_is_undone_is_not_undone_again_nor_an_undoing_undone(store: Store) -> None:
+    store.decide_same("Ilo Varn", "Pelle Dorn", ME)
+    store.undo(1, ME)
+    with pytest.raises(InputError, match="is undone already"):
+        store.undo(1, ME)
+    with pytest.raises(InputError, match="decide anew"):
+        store.undo(2, ME)
+
+
+def test_a_decision_on_a_few_mentions_finds_them_where_they_are(store: Store) -> None:
+    minister = _called(store, "Adara Ruvell")[0]
+    store.decide_apart(minister, Where(named="Ruvell"), "Another Ruvell", ME)
+    assert store.unsettled() == []
 
 
 def test_a_namesake_without_a_name_of_its_own_has_an_id_of_its_own(store: Store) -> None:

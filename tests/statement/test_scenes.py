@@ -102,6 +102,25 @@ def test_what_was_always_said_has_no_day(statements: Find) -> None:
     assert "before" in one.unresolved["said"]
 
 
+def test_what_others_said_on_a_day_is_not_the_day_of_who_speaks_elsewhere(statements: Find) -> None:
+    text = (
+        "In a Wednesday press conference, Peter Dorn said that the war would end. Anna Keller echoed him in an "
+        "interview with the Ledger, saying that talks went on. “We would lose our voice,” she said."
+    )
+    assert _told(statements, text) == ["2025-06-18", None, None]
+
+
+def test_what_was_dismissed_before_was_said_before(statements: Find) -> None:
+    found = statements("Karsa has previously dismissed the talk, saying that the balloons were harmless.", REPORT)
+    assert {one.said for one in found} == {None}
+
+
+def test_a_place_outside_a_town_is_not_the_town(statements: Find) -> None:
+    (one,) = statements("Speaking outside Moscow, Peter Dorn said that the talks had failed.", REPORT)
+    assert one.place is not None
+    assert one.place.text == "outside Moscow"
+
+
 def test_words_that_count_from_something_unknown_are_told(statements: Find) -> None:
     (one,) = statements("Two days later Peter Dorn said that the talks had failed.", REPORT)
     assert one.said is None

@@ -173,6 +173,12 @@ def _decide(
         sys.stdout.write(json_line(made) + "\n")
     else:
         console().print(f"{made.number}  {told(made)}")
+    ruling = made.ruling
+    if isinstance(ruling, Same) and ruling.gone.type != ruling.kept.type:
+        line = (
+            f"note: {ruling.gone.name} was of type {ruling.gone.type}, {ruling.kept.name} is of type {ruling.kept.type}"
+        )
+        console(err=True).print(f"{line}; `onrecord review undo {made.number}` parts them again")
 
 
 def _login() -> str:

@@ -16,6 +16,7 @@ from onrecord.entity.gazetteer import (
     given_names,
     honorifics,
     key,
+    landforms,
     not_places,
     particles,
     places,
@@ -52,7 +53,11 @@ _PARTICLES = 2
 def extents(doc: Words) -> tuple[list[Extent], dict[Extent, Listed]]:
     """The tokens of every name of a text, in order, and which of them are listed."""
     marked = {index: ent for ent in doc.ents for index in range(ent.start, ent.end) if ent.label_ in LABELS}
-    known = {(one.start, one.end): one for one in listed(doc) if not _is_part(doc, one, marked)}
+    known = {
+        (one.start, one.end): one
+        for one in listed(doc)
+        if not _is_part(doc, one, marked) and not _begins_a_place(doc, one)
+    }
     return [span for span in _candidates(doc, known) if span[0] < span[1]], known
 
 
@@ -63,6 +68,18 @@ def _is_part(doc: Words, one: Listed, marked: Mapping[int, Tokens]) -> bool:
         return False
     start, end = _trimmed(doc, ent.start, ent.end)
     return start <= one.start and one.end <= end and end - start > one.end - one.start
+
+
+def _begins_a_place(doc: Words, one: Listed) -> bool:
+    """Whether a listed name begins that of a park, a street: "Patriot Park"."""
+    return not one.is_place and one.end < len(doc) and doc[one.end].text in landforms()
+
+
+def _with_what_it_names(doc: Words, span: Extent) -> Extent:
+    """The whole name of a park or street of which the model marks the last word alone."""
+    start, end = span
+    alone = end - start == 1 and doc[start].text in landforms()
+    return (start - 1, end) if alone and start and doc[start - 1].pos_ == "PROPN" else span
 
 
 def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
@@ -80,6 +97,7 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
                 spans.append((start, end))
                 taken.update(range(start, end))
     spans += [(start, end) for start, end in _runs(doc, taken, last_names) if start < end]
+    spans = [_with_what_it_names(doc, span) for span in spans]
     return _joined(doc, sorted([*known, *(span for span in spans if _is_name(doc, span))]))
 
 

@@ -102,7 +102,7 @@ def _surnames(doc: Words, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
     votes: Counter[str] = Counter()
     for (start, end), label in raw:
         words = name_words(doc.phrase(start, end))
-        if not words:
+        if not words or doc[end - 1].text in landforms():
             continue
         addressed = start > 0 and doc[start - 1].text in honorifics()
         if addressed or (label == "PERSON" and len(words) > 1):

@@ -96,8 +96,12 @@ def decide_apart(
 
 def undo(connection: sqlite3.Connection, number: int, signed: Signature) -> Decision:
     """Rule that an earlier decision counts no more; raises InputError where there is none in force."""
-    if number not in {one.number for one in in_force(decisions(connection))}:
-        raise InputError(str(number), "no decision of this number is in force; `onrecord review` lists them")
+    all_ = decisions(connection)
+    if number not in {one.number for one in in_force(all_)}:
+        listed = next((one for one in all_ if one.number == number), None)
+        undoes = listed is not None and isinstance(listed.ruling, Undo)
+        why = "it undoes another, and is not undone: decide anew" if undoes else "it is undone already"
+        raise InputError(f"decision {number}", why if listed else "there is none; `onrecord review` lists them")
     ruled = connection.execute("SELECT DISTINCT capture FROM articles WHERE machine IS NOT NULL ORDER BY capture")
     return _decided(connection, Undo(number=number), signed, [capture for (capture,) in ruled.fetchall()])
 
@@ -107,15 +111,21 @@ def unsettled(connection: sqlite3.Connection) -> Iterator[Unsettled]:
     before: list[Decision] = []
     for decision in in_force(decisions(connection)):
         for party in _parties(decision):
-            for standing in party.standing:
-                now_there = [replay(one, before) for one in _as_read(connection, standing.capture)]
-                alone = party.model_copy(update={"standing": (standing,)})
-                if now_there and not any(standing_as(article, alone) for article in now_there):
-                    yield Unsettled(decision, party.name, standing.capture)
+            for capture in dict.fromkeys(standing.capture for standing in party.standing):
+                now_there = [replay(one, before) for one in _as_read(connection, capture)]
+                if now_there and not any(_finds(decision, party, article) for article in now_there):
+                    yield Unsettled(decision, party.name, capture)
         before.append(decision)
 
 
 # --------------------------------------------------------------------------------------------------------------------
+
+
+def _finds(decision: Decision, party: Party, article: Article) -> bool:
+    """Whether a decision finds in an article what it was made on."""
+    if isinstance(decision.ruling, Apart):
+        return replay(article, [decision]) is not article
+    return standing_as(article, party) is not None
 
 
 def _parties(decision: Decision) -> tuple[Party, ...]:

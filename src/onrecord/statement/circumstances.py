@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _OF_OCCASIONS = frozenset({"in", "at", "during", "on"})
 _OF_PLACES = frozenset({"in", "at", "from", "near", "outside"})
+# These say that it was not in the place itself, so they are told with it.
+_BESIDE_PLACES = frozenset({"near", "outside"})
 _TRAVELS = frozenset({"visit", "trip"})
 _LONGEST = 20
 # What hangs on a cue by these does so with all that stands before it: "On Monday Ruvell came and said".
@@ -119,7 +121,8 @@ class Circumstances:
             travels = before.lower_ == "to" and before.head.lemma_.lower() in _TRAVELS
             if (before.lower_ in _OF_PLACES or travels) and _goes_with(cue.doc[before.i : token.i + 1], cue):
                 first = cue.doc[min([token.i, *(child.i for child in token.lefts if child.dep_ == "compound")])]
-                return _phrase(self._reading, first.idx, token.idx + len(token))
+                start = before if before.lower_ in _BESIDE_PLACES else first
+                return _phrase(self._reading, start.idx, token.idx + len(token))
         return None
 
     def _in(self, sentence: Tokens) -> list[Span]:
@@ -281,6 +284,14 @@ def _phrase(reading: Reading, start: int, end: int) -> Phrase | None:
     spans = reading.view.back(start, end)
     text = " ".join(reading.view.text[start:end].split())
     return Phrase(text=text, spans=spans) if spans else None
+
+
+def governing(cue: Token) -> Iterator[str]:
+    """The same of what a cue hangs on: "has previously dismissed them, saying"."""
+    up = cue
+    while up.dep_ in _SHARED and up.head.i != up.i:
+        up = up.head
+        yield from mentions(up)
 
 
 def mentions(cue: Token) -> Iterator[str]:

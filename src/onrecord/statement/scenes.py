@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.language import dates
 from onrecord.model import Phrase, Time
 from onrecord.spans import Span
-from onrecord.statement.circumstances import Circumstances, Told, mentions, occasions_in
+from onrecord.statement.circumstances import Circumstances, Told, governing, mentions, occasions_in
 from onrecord.statement.cues import verbs
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _WEEK = timedelta(days=6)
 _OWN, _OF_ALL, _UNNAMED = 5, 2, 1
 _AS_ONE = 4
 _NOT_TOLD = "no expression tells when; put down to the week up to the report"
+_NO_DAY = "no expression tells when, and the day of the report is not known"
 _BACKGROUND = "told as said before, and nothing tells when"
 
 
@@ -127,8 +128,8 @@ class _Story:
             place = place or known.place
             self._remember(saying, _Known(known.time, place, self._spot(cue)))
             return Scene(known.time, place) if known.time is not None else self._unknown(place)
-        if place is not None:
-            self._remember(saying, _Known(None, place, self._spot(cue)))
+        # Nor is it that of others who speak before: their occasion is not this speaker's.
+        self._remember(saying, _Known(None, place, self._spot(cue)))
         return self._unknown(place)
 
     def _remembered(self, saying: Saying, cue: Token, told: Told, place: Phrase | None) -> Scene:
@@ -210,7 +211,7 @@ class _Story:
         """The week up to the report, where its day is known."""
         published = self._reading.article.published
         if published is None or published.value is None or published.precision not in {"day", "hour", "minute"}:
-            return Scene(None, place)
+            return Scene(None, place, _NO_DAY)
         last = date.fromisoformat(published.value[:10])
         week = dates.days(last - _WEEK, last)
         return Scene(week.time(published.basis, published.evidence), place, _NOT_TOLD)
@@ -245,4 +246,4 @@ def _gatherings() -> frozenset[str]:
 def _is_earlier(cue: Token) -> bool:
     """Whether something is told as said before all else here, or again and again: "had said", "has long argued"."""
     told = set(mentions(cue))
-    return "had" in told or bool(told & _EARLIER)
+    return "had" in told or bool((told | set(governing(cue))) & _EARLIER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -61,7 +62,10 @@ class Verification:
         if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != _APPLICATION_ID:
             raise RecordError(f"{self.path}: is no onrecord record, or its first page is damaged")
         try:
-            connection = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None)
+            # Where SQLite may not put its shared memory beside the record, and nobody left a log, none is needed.
+            fixed = not os.access(self.path.absolute().parent, os.W_OK) and not Path(f"{self.path}-wal").exists()
+            mode = "mode=ro&immutable=1" if fixed else "mode=ro"
+            connection = sqlite3.connect(f"{address}?{mode}", uri=True, isolation_level=None)
             shape = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             raise RecordError(f"{self.path}: is no onrecord record, or its first page is damaged ({error})") from error
