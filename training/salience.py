@@ -33,7 +33,7 @@ LABELS = Path(__file__).with_name("entities")
 _FOLDS = 5
 _HOLD = 1.0
 _HEADER = (
-    "# what speaks for whom a pronoun means, and how much; made by training/salience.py from tests/gold/entities\n"
+    "# what speaks for whom a pronoun means, and how much; made by training/salience.py\n"
     "sign\tweight\n"
 )
 

@@ -57,7 +57,8 @@ def test_what_is_wrong_is_one_line_and_exit_code_2(record: Path, onrecord: Run) 
 
 def test_a_ruling_that_joins_unlike_things_says_so(record: Path, onrecord: Run) -> None:
     one = _ids(record, onrecord)[0]
-    (record.parent / "three.txt").write_text("NATO said on Monday that the pact was signed. Adara Ruvell smiled.", encoding="utf-8")
+    text = "NATO said on Monday that the pact was signed. Adara Ruvell smiled."
+    (record.parent / "three.txt").write_text(text, encoding="utf-8")
     assert onrecord("add", "--whole", "-r", record, record.parent / "three.txt").returncode == 0
     made = onrecord("review", "same", "NATO", one, "-r", record)
     assert "NATO was of type igo, Adara Ruvell is of type person" in made.stderr
