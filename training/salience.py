@@ -32,10 +32,7 @@ from onrecord.spans import Span
 LABELS = Path(__file__).with_name("entities")
 _FOLDS = 5
 _HOLD = 1.0
-_HEADER = (
-    "# what speaks for whom a pronoun means, and how much; made by training/salience.py\n"
-    "sign\tweight\n"
-)
+_HEADER = "# what speaks for whom a pronoun means, and how much; made by training/salience.py\nsign\tweight\n"
 
 Signs = dict[str, float]
 Choice = tuple[list[Signs], int]
