@@ -94,7 +94,8 @@ class NotFoundError(OnrecordError):
 
     def __str__(self) -> str:
         return (
-            f"{self.item_id}: nothing in this record has that id (of a long one, eight letters will do); "
+            f"{self.item_id.strip() or repr(self.item_id)}: nothing in this record has that id "
+            "(of a long one, eight letters will do); "
             "`onrecord statements` and `onrecord search` print ids"
         )
 

@@ -45,7 +45,7 @@ def _by_name(connection: sqlite3.Connection, asked: str) -> Found:
     wanted = asked.strip().encode("utf-8", "replace").decode("utf-8")
     words = folded(wanted)
     if not words:
-        raise InputError(repr(asked), "is neither an id nor a name")
+        raise NotFoundError(asked)
     ids = listings.known_as(wanted)
     whole = f"(folded(name) = ? OR id IN ({', '.join('?' * len(ids))}))"
     rows = _entities(connection, whole, (words, *ids))
