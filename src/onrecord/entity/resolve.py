@@ -11,20 +11,19 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.entity import gazetteer, knowledge
 from onrecord.entity.cast import LATELY, Cast
-from onrecord.entity.described import is_two
 from onrecord.entity.folding import name_words, romanised, same_person
 from onrecord.entity.linking import link
-from onrecord.entity.mention import Mention, Traits, Who
+from onrecord.entity.mention import Mention, Who
 from onrecord.entity.names import abbreviations
 from onrecord.entity.offices import holders
+from onrecord.entity.pairs import OF_TWO, both, note_pairs, one_of_two
 from onrecord.entity.pronouns import antecedent
 from onrecord.entity.salience import Scene, most_salient
-from onrecord.entity.traits import country_of
+from onrecord.entity.traits import conflict, country_of
 from onrecord.entity.voices import voices
 from onrecord.entity.words import Words
 from onrecord.spans import Span
@@ -33,10 +32,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ANYONE = "person"
-_TWO = 2
 # Whose somebody is that is told of only so; "its chairman" may well have been named.
 _OWNERS = frozenset({"his", "her", "my", "our", "your"})
-_OF_TWO = {"the former": 0, "the latter": 1}
 # What makes a namesake further away than the sentences between; chosen by reading.
 _LATER, _QUOTED, _ACTING = 2, 3, 0.5
 # How many undecided descriptions a pronoun looks back on.
@@ -77,7 +74,7 @@ class Resolution:
         fitting = [
             who
             for who in self.cast.people_called(words)
-            if not _conflict(mention.traits.gender, who.traits.gender)
+            if not conflict(mention.traits.gender, who.traits.gender)
             and any(same_person(words, spelling) for spelling in who.spellings)
         ]
         last = [who for who in fitting if any(words[-1:] == spelling[-1:] for spelling in who.spellings)]
@@ -88,7 +85,7 @@ class Resolution:
     def others(self, mentions: Sequence[Mention]) -> None:
         """Resolve descriptions and pronouns in the order of the text, those in quotations once it is known whose."""
         order = sorted(mentions, key=lambda m: (m.start, m.end))
-        self._pairs()
+        note_pairs(self.doc, self.cast, self._people)
         self._walk([mention for mention in order if not mention.in_quotation])
         self._scene = Scene(self.doc, voices(self.words, self._quoted, self.cast.by_token))
         self._walk([mention for mention in order if mention.in_quotation])
@@ -100,17 +97,6 @@ class Resolution:
                 self.cast.take(who, mention)
                 for member in who.members:
                     self.cast.take(member, mention)
-
-    def _pairs(self) -> None:
-        """Note persons who do something together: "Dorn and Ruvell said", so that "they" can mean both."""
-        for who in tuple(self._people):
-            for mention in tuple(who.mentions):
-                head = self.doc[mention.head]
-                others = [self.cast.by_token.get(token.i) for token in head.conjuncts if token.i > head.i]
-                members = (who, *(other for other in others if other is not None and other.type == "person"))
-                if mention.is_subject and head.dep_ != "conj" and len(dict.fromkeys(members)) > 1:
-                    self.cast.take(self.cast.new(_together(mention, members)), mention._replace(kind="described"))
-                    self.cast.all[-1].members = members
 
     def _meant(self, pronoun: Mention) -> Who | None:
         if pronoun.type == "relative":
@@ -137,64 +123,9 @@ class Resolution:
         who = self.cast.by_token.get(subject.i) if subject is not None else None
         return who if who is not None and _could_be(pronoun, who) else None
 
-    def _of_two(self, mention: Mention) -> Who | None:
-        """Who is "the former" or "the latter" of the last two told of."""
-        told = [
-            (max(at.start for at in who.mentions if at.start < mention.start and at.kind != "pronoun"), who)
-            for who in self.cast.near(mention.sentence)
-            if who.type in {"person", "organisation", "group"} and not who.members
-            if any(at.start < mention.start and at.kind != "pronoun" for at in who.mentions)
-        ]
-        last = [who for _, who in sorted(told, key=lambda one: one[0])[-_TWO:]]
-        return last[_OF_TWO[mention.text.lower()]] if len(last) == _TWO else None
-
-    def _both(self, mention: Mention) -> Who | None:
-        """The two that are meant by "both men", "the pair": the last two persons told of whom the words fit."""
-        noun = self.doc[mention.head].lemma_.lower()
-        kind = gazetteer.bodies().get(noun)
-        kinds = {"country"} if kind == "place" else {"organisation", "country", "igo"} if kind else {"person"}
-        if noun == "government":
-            kinds = {"country"}
-        # Only what stands shortly before is looked at: in a long text all mentions of all would be too many.
-        told = {
-            who: last
-            for who in self.cast.near(mention.sentence)
-            if who.type in kinds and (last := _last_start(mention, who)) is not None
-        }
-        fitting = [who for who in told if not _conflict(mention.traits.gender, who.traits.gender)]
-        if len(fitting) < _TWO and kinds == {"person"}:
-            told, fitting = self._the_only_two(mention)
-        for narrower in (
-            [who for who in fitting if mention.traits.families - {_ANYONE} & who.traits.families],
-            [who for who in fitting if who.named],
-            fitting,
-        ):
-            if len(narrower) >= _TWO:
-                members = tuple(sorted(narrower, key=lambda who: (told[who], who.number))[-_TWO:])
-                pair = self.cast.new(_together(mention, members))
-                pair.members = members
-                return pair
-        return None
-
-    def _the_only_two(self, mention: Mention) -> tuple[dict[Who, int], list[Who]]:
-        """The two named people whom "both men" means where nobody else of that gender is; "the couple" those ahead."""
-        gender = mention.traits.gender
-        before = {who: who.early[0] for who in self._people if who.early[0] < mention.start}
-        one_gender = [who for who in before if gender and who.traits.gender == gender]
-        if len(one_gender) == _TWO or self.doc[mention.head].lemma_.lower() != "couple":
-            return before, one_gender if len(one_gender) == _TWO else []
-        ahead = {who: who.early[0] for who in self._people if who.early[0] > mention.start}
-        for who, other in combinations(sorted(ahead, key=lambda who: ahead[who]), _TWO):
-            shared = {one[-1:] for one in who.spellings} & {one[-1:] for one in other.spellings}
-            # A surname alone is one of them, but for "Mrs Dorn" beside "Clive Dorn".
-            apart = _conflict(who.traits.gender, other.traits.gender)
-            if shared and (apart or shared not in (who.spellings, other.spellings)):
-                return ahead, [who, other]
-        return ahead, []
-
     def _told_of(self, mention: Mention) -> Who | None:
-        if mention.text.lower() in _OF_TWO:
-            return self._of_two(mention)
+        if mention.text.lower() in OF_TWO:
+            return one_of_two(mention, self.cast)
         if (plainly := self._plainly(mention)) is not None:
             return plainly
         described = self.cast.described(self.doc[mention.head].lemma_.lower())
@@ -246,9 +177,8 @@ class Resolution:
         """Whom a description means by its form alone: by what stands beside it, as a pair, as a state's body."""
         if (beside := self._beside(mention)) is not None:
             return beside
-        head = self.doc[mention.head]
-        if (is_two(head) or head.lemma_.lower() == "couple") and (both := self._both(mention)) is not None:
-            return both
+        if (pair := both(mention, self.doc, self.cast, self._people)) is not None:
+            return pair
         return self._body(mention) if mention.type == "organisation" else None
 
     def _holder(self, mention: Mention) -> Who | None:
@@ -277,22 +207,10 @@ def _typed(mention: Mention, short: Mapping[str, str], mentions: Sequence[Mentio
     return next((one.type for one in mentions if one.text == short[mention.text]), mention.type)
 
 
-def _together(mention: Mention, members: Sequence[Who]) -> Mention:
-    """A mention of several persons as one."""
-    name = " and ".join(who.name for who in dict.fromkeys(members))
-    return mention._replace(kind="described", type="group", text=name, traits=Traits(number="many"), words=frozenset())
-
-
 def _is_relation(doc: Doc, mention: Mention) -> bool:
     """Whether a phrase tells of somebody only by another, and so of nobody named before: "his colleague"."""
     owned = any(child.dep_ == "poss" and child.lower_ in _OWNERS for child in doc[mention.head].lefts)
     return owned and mention.type == "person" and mention.traits.country is None
-
-
-def _last_start(mention: Mention, who: Who) -> int | None:
-    """Where the last mention of somebody shortly before another begins."""
-    near = (at.start for back in range(LATELY + 1) for at in who.at.get(mention.sentence - back, ()))
-    return max((start for start in near if start < mention.start), default=None)
 
 
 def _far(mention: Mention, who: Who) -> float:
@@ -318,10 +236,6 @@ def _further(mention: Mention, at: Mention) -> float:
     return later + quoted - (_ACTING if at.is_subject else 0)
 
 
-def _conflict(one: str, other: str) -> bool:
-    return bool(one) and bool(other) and one != other
-
-
 def _agrees(pronoun: Mention, who: Who) -> bool:
     """Whether number, gender and kind allow a pronoun to mean somebody."""
     return who.early[0] < pronoun.start and _could_be(pronoun, who)
@@ -329,7 +243,7 @@ def _agrees(pronoun: Mention, who: Who) -> bool:
 
 def _could_be(pronoun: Mention, who: Who) -> bool:
     if pronoun.type == "person":
-        return who.type == "person" and not _conflict(pronoun.traits.gender, who.traits.gender)
+        return who.type == "person" and not conflict(pronoun.traits.gender, who.traits.gender)
     if pronoun.text.lower() == "it" and not pronoun.is_subject:
         return False
     if pronoun.type == "group":
@@ -342,7 +256,7 @@ def _fits(mention: Mention, who: Who, *, strictly: bool) -> bool:
 
     Strictly: what it says is known of them. Else: nothing speaks against it.
     """
-    if mention.traits.number != who.traits.number or _conflict(mention.traits.gender, who.traits.gender):
+    if mention.traits.number != who.traits.number or conflict(mention.traits.gender, who.traits.gender):
         return False
     if mention.type != "person":
         return _same_body(mention, who)

@@ -69,3 +69,8 @@ def gender_of_name(name: str) -> str:
     """The gender that the first of a name's words tells, where it has more than one."""
     words = name.split()
     return given_names().get(words[0], "") if len(words) > 1 else ""
+
+
+def conflict(one: str, other: str) -> bool:
+    """Whether two genders cannot be one person's; one that is not known goes with both."""
+    return bool(one) and bool(other) and one != other
