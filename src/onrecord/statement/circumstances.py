@@ -8,17 +8,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.language import dates
 from onrecord.language.dates import Tense
 from onrecord.model import Phrase, Time
-from onrecord.spans import Span
+from onrecord.spans import Span, Spans, merged
 from onrecord.statement.cues import verbs
 
 if TYPE_CHECKING:
@@ -79,12 +80,15 @@ class Circumstances:
         """Find the expressions; `contents` are what the statements say, in which times are times of something else."""
         self._reading = reading
         self._said = sorted(span for spans in contents for span in spans)
-        found = [one.span for one in dates.find(reading.view.text)]
-        found += [match.span() for match in _OF_AN_OCCASION.finditer(reading.view.text)]
-        taken = [match.span() for match in _COUNTED.finditer(reading.view.text)]
-        free = [one for one in found if not any(one[0] < end and start < one[1] for start, end in taken)]
-        self._expressions = sorted({*free, *taken})
+        self._reach = list(accumulate((end for _, end in self._said), max))
+        text = reading.view.text
+        taken = [match.span() for match in _COUNTED.finditer(text)]
+        covered = merged(taken)
+        found = [one.span for one in dates.find(text)]
+        found += [match.span() for match in _OF_AN_OCCASION.finditer(text)]
+        self._expressions = sorted({*taken, *(one for one in found if not _is_within(one, covered))})
         self._anchor = _day_of_report(reading)
+        self._before = self._days_before()
 
     def time(self, cue: Token, content: Sequence[Span]) -> Told | None:
         """What tells when a cue's words were said; None where its sentence does not."""
@@ -132,7 +136,16 @@ class Circumstances:
 
     def _is_said_by_another(self, span: Span, cue: Token) -> bool:
         """Whether words stand in what somebody says, and the cue does not stand in it too."""
-        return any(start <= span[0] < end and not start <= cue.idx < end for start, end in self._said)
+        return any(not start <= cue.idx < end for start, end in self._said_at(span[0]))
+
+    def _said_at(self, position: int) -> Iterator[Span]:
+        """The contents that a position stands in."""
+        index = bisect_right(self._said, (position, position)) - 1
+        while index >= 0 and self._reach[index] > position:
+            start, end = self._said[index]
+            if start <= position < end:
+                yield start, end
+            index -= 1
 
     def _resolved(self, span: Span, verb: Token) -> Time | None:
         text = self._reading.view.text[slice(*span)]
@@ -148,30 +161,48 @@ class Circumstances:
 
     def _counted(self, words: re.Match[str], span: Span) -> Time | None:
         """A day counted from the last one that the article's own sentences told before."""
-        base = self._last_day(span[0])
-        if base is None:
-            return None
-        if words["count"]:
-            days = _NUMBERS.get(words["count"].lower()) or int(words["count"])
-            days *= 7 if words["unit"].lower() == "week" else 1
-            step = -days if words["way"].lower() in {"earlier", "before that"} else days
-        else:
-            step = _STEPS.get((words["next"] or "same").lower(), 0)
-        day = dates.day(base + timedelta(days=step))
-        return day.time("relative", self._reading.view.back(*span))
+        day = _moved(self._before.get(span), _step(words))
+        return dates.day(day).time("relative", self._reading.view.back(*span)) if day is not None else None
 
-    def _last_day(self, before: int) -> date | None:
-        for span in reversed(self._expressions[: bisect_left(self._expressions, (before, 0))]):
-            if any(start <= span[0] < end for start, end in self._said):
+    def _days_before(self) -> dict[Span, date | None]:
+        """For each expression the last day that the article's own sentences told before it."""
+        found: dict[Span, date | None] = {}
+        last: date | None = None
+        for span in self._expressions:
+            found[span] = last
+            if any(True for _ in self._said_at(span[0])):
                 continue
             text = self._reading.view.text[slice(*span)]
             if (counted := _COUNTED.fullmatch(text)) is not None:
-                told = self._counted(counted, span)
-                return date.fromisoformat(told.value) if told is not None and told.value else None
-            when = dates.resolve(text, self._anchor, "past")
-            if when is not None and when.precision == "day":
-                return when.first
+                last = _moved(last, _step(counted))
+            elif (when := dates.resolve(text, self._anchor, "past")) is not None and when.precision == "day":
+                last = when.first
+        return found
+
+
+def _step(words: re.Match[str]) -> int:
+    """How many days on "two days later" or "the previous day" is."""
+    if not words["count"]:
+        return _STEPS.get((words["next"] or "same").lower(), 0)
+    days = _NUMBERS.get(words["count"].lower()) or int(words["count"])
+    days *= 7 if words["unit"].lower() == "week" else 1
+    return -days if words["way"].lower() in {"earlier", "before that"} else days
+
+
+def _moved(day: date | None, by: int) -> date | None:
+    """A day some days on; None where it is unknown, or the calendar has no such day."""
+    try:
+        return day + timedelta(days=by) if day is not None else None
+    except OverflowError:
         return None
+
+
+def _is_within(span: Span, covered: Spans) -> bool:
+    """Whether some ranges, in order and apart, touch a span."""
+    index = bisect_right(covered, (span[0], span[1])) - 1
+    return any(
+        covered[at][0] < span[1] and span[0] < covered[at][1] for at in (index, index + 1) if 0 <= at < len(covered)
+    )
 
 
 def occasion(cue: Token, reading: Reading) -> Phrase | None:

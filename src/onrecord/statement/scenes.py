@@ -212,7 +212,7 @@ class _Story:
         published = self._reading.article.published
         if published is None or published.value is None or published.precision not in {"day", "hour", "minute"}:
             return Scene(None, place, _NO_DAY)
-        last = date.fromisoformat(published.value[:10])
+        last = max(date.fromisoformat(published.value[:10]), date.min + _WEEK)
         week = dates.days(last - _WEEK, last)
         return Scene(week.time(published.basis, published.evidence), place, _NOT_TOLD)
 
