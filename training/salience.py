@@ -50,7 +50,6 @@ class _Labelled(Resolution):
             first, last = reading.view.here(one.span[0]), reading.view.here(one.span[1] - 1)
             if first is not None and last is not None:
                 self._labels[first, last + 1] = one.who
-        self._golds: dict[int, Signs] = {}
         self.seen: list[Choice] = []
         resolved(reading, self)
 

@@ -15,6 +15,7 @@ from onrecord.entity.mention import Mention, Who
 from onrecord.entity.names import names
 from onrecord.entity.pronouns import pronouns
 from onrecord.entity.resolve import Resolution
+from onrecord.language import dates
 from onrecord.model import Article, Entity, EntityType, item_id
 from onrecord.spans import Span, Spans, merged
 
@@ -63,10 +64,7 @@ def resolved(reading: Reading, resolution: Resolution) -> Cast:
 
 def day_of(article: Article) -> str | None:
     """The day on which an article appeared, where it is known to the day."""
-    published = article.published
-    if published is None or published.value is None or published.precision not in {"day", "hour", "minute"}:
-        return None
-    return published.value[:10]
+    return dates.known_day(article.published)
 
 
 def quoted(reading: Reading) -> list[Span]:

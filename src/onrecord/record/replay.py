@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from typing import TypeVar
 
 from onrecord.model import Actor, Apart, Article, Decision, Entity, Link, Party, Same, Standing, Statement
 from onrecord.spans import Span, Spans, merged
 
 # An entity with another id is the one that was ruled on if they share at least half of the mentions of either.
 _ENOUGH = 0.5
+
+_Pointer = TypeVar("_Pointer", Link, Actor)
 
 
 def replay(article: Article, decisions: Iterable[Decision]) -> Article:
@@ -95,8 +98,8 @@ def _handed(article: Article, giver: Entity, moved: Spans, taker: Party) -> Arti
             "events": tuple(
                 event.model_copy(
                     update={
-                        "actors": tuple(map(hand.actor, event.actors)),
-                        "recipients": tuple(map(hand.actor, event.recipients)),
+                        "actors": tuple(map(hand.pointer, event.actors)),
+                        "recipients": tuple(map(hand.pointer, event.recipients)),
                     }
                 )
                 for event in article.events
@@ -117,27 +120,20 @@ class _Hand:
         self.old, self.new, self.moved = old, new, moved
 
     def statement(self, one: Statement) -> Statement:
-        speakers = _each_once(self._id(who, one.source) for who in one.speakers)
+        speakers = tuple(dict.fromkeys(self._id(who, one.source) for who in one.speakers))
         speaker = self._id(one.speaker, one.source) if one.speaker else None
         changed = {
             "speaker": speaker,
             "speakers": speakers,
             "speaker_name": self.new.name if speaker != one.speaker else one.speaker_name,
-            "via": tuple(map(self.link, one.via)),
-            "addressee": self.link(one.addressee) if one.addressee else None,
+            "via": tuple(map(self.pointer, one.via)),
+            "addressee": self.pointer(one.addressee) if one.addressee else None,
         }
         return one.model_copy(update=changed)
 
-    def link(self, one: Link) -> Link:
-        return one.model_copy(update={"entity": self._id(one.entity, one.spans)}) if one.entity else one
-
-    def actor(self, one: Actor) -> Actor:
+    def pointer(self, one: _Pointer) -> _Pointer:
         return one.model_copy(update={"entity": self._id(one.entity, one.spans)}) if one.entity else one
 
     def _id(self, held: str, places: Sequence[Span]) -> str:
         moves = self.moved is None or bool(_touched(self.moved, tuple(places)))
         return self.new.id if held == self.old and moves else held
-
-
-def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))

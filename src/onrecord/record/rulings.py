@@ -223,17 +223,17 @@ def _decided(
 ) -> Decision:
     """Keep a decision, and have the pages that it touches follow it."""
     time = now()
-    row = connection.execute(
-        "INSERT INTO decisions (kind, decided_by, decided_at, because, json) VALUES (?, ?, ?, ?, ?) RETURNING number",
+    connection.execute(
+        "INSERT INTO decisions (kind, decided_by, decided_at, because, json) VALUES (?, ?, ?, ?, ?)",
         (ruling.ruling, signed.by, time, signed.because, ruling.model_dump_json()),
     )
-    (number,) = row.fetchone()
-    counting = in_force(decisions(connection))
+    all_ = decisions(connection)
+    counting = in_force(all_)
     for capture in captures:
         tables, _ = item_rows(text_of(connection, capture), _as_read(connection, capture), counting)
         writing.refill(connection, capture, tables)
-    _redirect(connection, time)
-    return Decision(number=number, ruling=ruling, decided_by=signed.by, decided_at=time, because=signed.because)
+    _redirect(connection, all_, time)
+    return all_[-1]
 
 
 def _as_read(connection: sqlite3.Connection, capture: str) -> list[Article]:
@@ -244,9 +244,8 @@ def _as_read(connection: sqlite3.Connection, capture: str) -> list[Article]:
     return [Article.model_validate_json(stored) for (stored,) in rows.fetchall()]
 
 
-def _redirect(connection: sqlite3.Connection, time: str) -> None:
+def _redirect(connection: sqlite3.Connection, all_: Sequence[Decision], time: str) -> None:
     """Have the ids that decisions took away lead to those that answer for them, and no others."""
-    all_ = decisions(connection)
     counting = {one.number for one in in_force(all_)}
     led: dict[str, str] = {}
     for one in all_:

@@ -11,8 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +18,7 @@ from onrecord.language import dates
 from onrecord.language.dates import Tense
 from onrecord.model import Phrase, Time
 from onrecord.spans import Span, Spans, merged
-from onrecord.statement.cues import verbs
+from onrecord.statement.cues import verbs, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -209,7 +207,7 @@ def occasion(cue: Token, reading: Reading) -> Phrase | None:
     """The speech, meeting or paper in which it was said: "in a speech at the Orvik forum"."""
     for preposition in _prepositions(cue):
         noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-        if noun is None or noun.lemma_.lower() not in _occasions():
+        if noun is None or noun.lemma_.lower() not in word_list("occasions"):
             continue
         first, last = preposition.right_edge.i, preposition.i
         end = min(first, _before_stop(noun))
@@ -220,22 +218,13 @@ def occasion(cue: Token, reading: Reading) -> Phrase | None:
 
 def occasions_in(sentence: Tokens) -> set[str]:
     """The nouns of occasions that a sentence tells of: "in an interview with the Ledger"."""
-    return {token.lemma_.lower() for token in sentence if token.dep_ == "pobj"} & _occasions()
-
-
-@cache
-def _occasions() -> frozenset[str]:
-    lines = files("onrecord.data").joinpath("statement/occasions.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return {token.lemma_.lower() for token in sentence if token.dep_ == "pobj"} & word_list("occasions")
 
 
 def _day_of_report(reading: Reading) -> str | None:
     """The day that "on Friday" counts from: the dateline's, else that of publication."""
     filed = reading.article.dateline.date if reading.article.dateline else None
-    for time in (filed, reading.article.published):
-        if time is not None and time.value is not None and time.precision in {"day", "minute", "hour"}:
-            return time.value[:10]
-    return None
+    return dates.known_day(filed) or dates.known_day(reading.article.published)
 
 
 def _tokens(near: Token, span: Span) -> Tokens | None:
@@ -248,12 +237,16 @@ def _span(token: Token) -> Span:
 
 def _goes_with(words: Tokens, cue: Token) -> bool:
     """Whether words tell of what a cue tells: they hang on it, stand right behind it, or open its sentence."""
-    shared = {cue.i}
+    shared = {cue.i, *(up.i for up in _above(cue))}
+    return _hangs_on(words, cue, shared) or _is_right_behind(words, cue) or _opens(words, cue)
+
+
+def _above(cue: Token) -> Iterator[Token]:
+    """What a cue hangs on and shares its time with: "came" in "came on Monday and said"."""
     up = cue
     while up.dep_ in _SHARED and up.head.i != up.i:
         up = up.head
-        shared.add(up.i)
-    return _hangs_on(words, cue, shared) or _is_right_behind(words, cue) or _opens(words, cue)
+        yield up
 
 
 def _hangs_on(words: Tokens, cue: Token, shared: set[int]) -> bool:
@@ -319,9 +312,7 @@ def _phrase(reading: Reading, start: int, end: int) -> Phrase | None:
 
 def governing(cue: Token) -> Iterator[str]:
     """The same of what a cue hangs on: "has previously dismissed them, saying"."""
-    up = cue
-    while up.dep_ in _SHARED and up.head.i != up.i:
-        up = up.head
+    for up in _above(cue):
         yield from mentions(up)
 
 

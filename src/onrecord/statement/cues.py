@@ -43,24 +43,25 @@ def frames_of(word: Token) -> Mapping[str, str]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of one of the step's lists, a word a line."""
+    rows = files("onrecord.data").joinpath(f"statement/{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if not row.startswith("#"))
+
+
 def evidence() -> frozenset[str]:
     """Cues that things have as subject too, which then say nothing: "the advance underlines", "the vote shows"."""
-    rows = files("onrecord.data").joinpath("statement/evidence.txt").read_text("utf-8").splitlines()
-    return frozenset(row for row in rows if not row.startswith("#"))
+    return word_list("evidence")
 
 
-@cache
 def minds() -> frozenset[str]:
     """Words of mind, whose content is thought: "wants to rest", "is keen to go"."""
-    rows = files("onrecord.data").joinpath("statement/minds.txt").read_text("utf-8").splitlines()
-    return frozenset(row for row in rows if not row.startswith("#"))
+    return word_list("minds")
 
 
-@cache
 def object_with_clause() -> frozenset[str]:
     """Cues whose object counts only with a clause of its own: "confirmed his plan to go", not "his account"."""
-    rows = files("onrecord.data").joinpath("statement/object_with_clause.txt").read_text("utf-8").splitlines()
-    return frozenset(row for row in rows if not row.startswith("#"))
+    return word_list("object_with_clause")
 
 
 @cache

@@ -13,15 +13,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.language import dates
 from onrecord.model import Phrase, Time
 from onrecord.spans import Span
 from onrecord.statement.circumstances import Circumstances, Told, governing, mentions, occasions_in
-from onrecord.statement.cues import verbs
+from onrecord.statement.cues import verbs, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -41,8 +39,7 @@ _AS_ONE = 4
 _NOT_TOLD = "no expression tells when; put down to the week up to the report"
 _NO_DAY = "no expression tells when, and the day of the report is not known"
 _BACKGROUND = "told as said before, and nothing tells when"
-
-
+# What is called by somebody else's name, or by no name: "Ostrel's spy chief", "The operator".
 _POSSESSED = re.compile("^(?:The|A|An|His|Her|Its|Their) |['’]s ")
 
 
@@ -80,6 +77,8 @@ class _Known(NamedTuple):
 
 def scenes(sayings: Sequence[Saying], reading: Reading, speakers: Speakers) -> list[Scene]:
     """When and where each of the sayings was said."""
+    if not sayings:
+        return []
     around = Circumstances(reading, [one.content for one in sayings])
     story = _Story(around, reading, speakers, sayings)
     order = sorted(range(len(sayings)), key=lambda index: _place_of(sayings[index]))
@@ -168,7 +167,7 @@ class _Story:
         if (
             self._of_all is not None
             and _reaches(self._of_all, here, _OF_ALL)
-            and occasions_in(cue.sent) <= _gatherings()
+            and occasions_in(cue.sent) <= word_list("gatherings")
         ):
             near.append(self._of_all)
         if not near and saying.is_direct and self._unnamed is not None and _reaches(self._unnamed, here, _UNNAMED):
@@ -196,8 +195,8 @@ class _Story:
         if sentence.start == 0:
             return None
         before = cue.doc[sentence.start - 1].sent
-        same = any(start <= before.start_char and sentence.start_char < end for start, end in self._reading.paragraphs)
-        if not same or before.start in self._speaking or not self._is_about(before, saying):
+        begun = [bisect_right(self._paragraphs, one.start_char) for one in (before, sentence)]
+        if begun[0] != begun[1] or before.start in self._speaking or not self._is_about(before, saying):
             return None
         told = self._around.in_sentence(before)
         if told is None:
@@ -210,16 +209,17 @@ class _Story:
     def _unknown(self, place: Phrase | None = None) -> Scene:
         """The week up to the report, where its day is known."""
         published = self._reading.article.published
-        if published is None or published.value is None or published.precision not in {"day", "hour", "minute"}:
+        day = dates.known_day(published)
+        if published is None or day is None:
             return Scene(None, place, _NO_DAY)
-        last = max(date.fromisoformat(published.value[:10]), date.min + _WEEK)
+        last = max(date.fromisoformat(day), date.min + _WEEK)
         week = dates.days(last - _WEEK, last)
         return Scene(week.time(published.basis, published.evidence), place, _NOT_TOLD)
 
 
 def _reaches(known: _Known, here: _Spot, far: int) -> bool:
     """Whether what was told some paragraphs back still holds: a day longer than a year."""
-    exact = known.time is None or known.time.precision in {"minute", "hour", "day"}
+    exact = known.time is None or dates.known_day(known.time) is not None
     # Of a text that runs on without paragraphs some sentences count as one.
     away = max(here.paragraph - known.spot.paragraph, (here.sentence - known.spot.sentence) // _AS_ONE)
     return away <= (far if exact else 0)
@@ -229,18 +229,12 @@ def _is_gathering(sentence: Tokens) -> bool:
     """Whether something is said where several speak one after another: "at a hearing on Monday"."""
     told = [sentence.root, *sentence.root.children]
     told += [inner for child in sentence.root.children if child.dep_ == "prep" for inner in child.children]
-    return any(token.lemma_.lower() in _gatherings() for token in told)
+    return any(token.lemma_.lower() in word_list("gatherings") for token in told)
 
 
 def _is_meeting(sentence: Tokens) -> bool:
     """Whether a sentence tells of people who come to speak: "The two met in Geneva on Tuesday."."""
     return sentence.root.lemma_.lower() in verbs("meeting") or _is_gathering(sentence)
-
-
-@cache
-def _gatherings() -> frozenset[str]:
-    lines = files("onrecord.data").joinpath("statement/gatherings.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _is_earlier(cue: Token) -> bool:

@@ -10,7 +10,7 @@ News counts in days: where a clock time stands beside the date, the value is sti
 
 from onrecord.language.dates.finding import Expression, find
 from onrecord.language.dates.meaning import is_expression, resolve
-from onrecord.language.dates.stretch import Tense, When, day, days
+from onrecord.language.dates.stretch import Tense, When, day, days, known_day
 from onrecord.language.dates.words import words
 
-__all__ = ["Expression", "Tense", "When", "day", "days", "find", "is_expression", "resolve", "words"]
+__all__ = ["Expression", "Tense", "When", "day", "days", "find", "is_expression", "known_day", "resolve", "words"]

@@ -72,6 +72,13 @@ class When:
         return date.fromisoformat(self.latest)
 
 
+def known_day(time: Time | None) -> str | None:
+    """The ISO day of a time that is known to the day at least."""
+    if time is None or time.value is None or time.precision not in {"day", "hour", "minute"}:
+        return None
+    return time.value[:10]
+
+
 def day(on: date, offset: str | None = None) -> When:
     """One day."""
     return When(on.isoformat(), "day", on.isoformat(), (on + _DAY).isoformat(), offset)
