@@ -48,6 +48,8 @@ _OPENS, _CLOSES = frozenset("\"“‘'"), frozenset("\"”’'")
 _NICKNAME = 3
 # "van der", "de la".
 _PARTICLES = 2
+# What stands before a hyphen in words that are no names: "Kim Co-founder".
+_PREFIXES = frozenset({"re", "co", "ex", "non", "anti", "pre", "self", "pro", "vice", "post", "mid", "counter", "then"})
 
 
 def extents(doc: Words) -> tuple[list[Extent], dict[Extent, Listed]]:
@@ -85,13 +87,15 @@ def _with_what_it_names(doc: Words, span: Extent) -> Extent:
 def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     """Token ranges of names: those listed, the model's, trimmed and cut, and runs of capitals that it left out."""
     taken: set[int] = {index for span in known for index in range(*span)}
-    spans: list[Extent] = []
+    spans: list[Extent] = [span for span in _echoes(doc) if taken.isdisjoint(range(*span))]
+    taken |= {index for span in spans for index in range(*span)}
     last_names: set[str] = set()
     for ent in doc.ents:
         if ent.label_ not in LABELS or (ent.label_ == "NORP" and not _is_group(doc, ent)):
             continue
         for start, end in _pieces(doc, ent):
             if ent.label_ == "PERSON":
+                end = _with_second_syllable(doc, start, end)
                 last_names.add(doc[end - 1].text)
             if taken.isdisjoint(range(start, end)):
                 spans.append((start, end))
@@ -99,6 +103,66 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     spans += [(start, end) for start, end in _runs(doc, taken, last_names) if start < end]
     spans = [_with_what_it_names(doc, span) for span in spans]
     return _joined(doc, sorted([*known, *(span for span in spans if _is_name(doc, span))]))
+
+
+def _echoes(doc: Words) -> Iterator[Extent]:
+    """Where a part of somebody's name of several words stands alone: "Amankwah-Reid", "de la Peña", "Do-yeon".
+
+    The model knows the full name and takes such a part for words, or its last word for a name of its own.
+    """
+    full: set[int] = set()
+    parts: dict[str, set[tuple[str, ...]]] = {}
+    for ent in doc.ents:
+        if ent.label_ == "PERSON" and ent.end - ent.start > 1:
+            start, end = _trimmed(doc, ent.start, ent.end)
+            end = _with_second_syllable(doc, start, end)
+            within = [part for part in _compound_parts(doc, start, end) if part != (start, end)]
+            full.update(range(start, end) if within else ())
+            for first, last in within:
+                words = tuple(word.text for word in doc[first:last])
+                parts.setdefault(words[0], set()).add(words)
+                parts.setdefault(words[0].capitalize(), set()).add((words[0].capitalize(), *words[1:]))
+    for word in doc if parts else ():
+        for words in parts.get(word.text, ()):
+            end = word.i + len(words)
+            if word.i not in full and tuple(one.text for one in doc[word.i : end]) == words and not _goes_on(doc, end):
+                yield word.i, end
+                break
+
+
+def _compound_parts(doc: Words, start: int, end: int) -> Iterator[Extent]:
+    """The parts of a name that are more than a word: held together by hyphens, or by particles before them."""
+    index = start
+    while index < end:
+        last = index
+        while last < end - 1 and doc[last].text in particles():
+            last += 1
+        last += 1
+        while last + 1 < end and doc[last].text == "-" and _touches(doc, last):
+            last += 2
+        if last - index > 1:
+            yield index, last
+        index = last
+
+
+def _touches(doc: Words, index: int) -> bool:
+    """Whether no space stands before and behind a hyphen."""
+    before, hyphen, after = doc[index - 1], doc[index], doc[index + 1]
+    return before.idx + len(before.text) == hyphen.idx and hyphen.idx + 1 == after.idx
+
+
+def _goes_on(doc: Words, end: int) -> bool:
+    """Whether a hyphen goes on behind a place: "the Trump-Pence-led"."""
+    return end + 1 < len(doc) and doc[end].text == "-" and _touches(doc, end)
+
+
+def _with_second_syllable(doc: Words, start: int, end: int) -> int:
+    """Where a Korean name ends of which the model took the family's alone: "Kim | Do-yeon"."""
+    if end - start > 1 or end + 2 >= len(doc) or doc[end + 1].text != "-" or not _touches(doc, end + 1):
+        return end
+    first, second = doc[end], doc[end + 2]
+    is_given = first.text.istitle() and second.text.isalpha() and second.text.islower()
+    return end + 3 if is_given and first.lower_ not in _PREFIXES and not _is_told(doc, end) else end
 
 
 def _is_name(doc: Words, span: Extent) -> bool:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from onrecord.entity import knowledge
 from onrecord.entity.described import is_actor
 from onrecord.entity.extents import Extent, extents
-from onrecord.entity.gazetteer import demonyms, homonyms, key, landforms, place_ids, places, state_names
+from onrecord.entity.gazetteer import (
+    demonyms,
+    homonyms,
+    honorifics,
+    key,
+    landforms,
+    place_ids,
+    places,
+    roles,
+    state_names,
+)
 from onrecord.entity.listed import Listed
 from onrecord.entity.mention import Mention, Traits
 from onrecord.entity.name_types import acts, short_form, typed
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
 
 # How far before a name its titles may begin: "Secretary of State for Foreign and Commonwealth Affairs".
 _LONGEST_TITLE = 10
+_JOINTS = frozenset({"of", "for", "and"})
 
 
 def names(doc: Words) -> list[Mention]:
@@ -141,16 +152,20 @@ def _titles(doc: Words, span: Extent) -> list[Word]:
     for token in reversed(doc[max(0, start - _LONGEST_TITLE) : start]):
         if token.text.isspace() or (doc.token(token.i).is_punct and token.text not in {"-", "."}):
             break
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PART", "PUNCT"} and token.lower_ not in {
-            "of",
-            "for",
-            "and",
-        }:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PART", "PUNCT"} and token.lower_ not in _JOINTS:
+            break
+        if _is_somebody(token):
             break
         words.insert(0, token)
         if token.pos_ == "DET":
             break
-    return words
+    # "A spokeswoman for Dorn" is another, and so is who stands before "and Dorn".
+    return [] if words and words[-1].lower_ in _JOINTS else words
+
+
+def _is_somebody(word: Word) -> bool:
+    """Whether a word before a name is another's: "Colonel Maas and | President Ardley"."""
+    return word.ent_type_ == "PERSON" and word.lower_ not in roles() and word.text not in honorifics()
 
 
 def _appositions(doc: Words, root: Token, span: Extent) -> list[Word]:
