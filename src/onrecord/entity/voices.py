@@ -2,8 +2,8 @@
 
     "He never asked me," she told the court.     he is not she
 
-Only the plain forms: a verb with its subject right behind the marks, or right before them; a quotation after another in
-its paragraph has the same voice. Who said what in all its forms is found later, with these entities.
+Only the plain forms: a verb with its subject right behind the marks, or right before them, or in the sentence before
+that tells what somebody said; a quotation after another in its paragraph has the same voice. Who said what in all its forms is found later, with these entities.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # How many tokens behind the marks or before them the verb may stand.
 _NEAR = 12
+_TWO = 2
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -31,7 +32,11 @@ def voices(words: Words, quoted: Sequence[Span], by_token: Mapping[int, Who]) ->
         tokens = words.doc.char_span(*span, alignment_mode="expand")
         if tokens is None:
             continue
-        who = _behind(words, tokens.end, by_token) or _before(words, tokens.start, by_token)
+        who = (
+            _behind(words, tokens.end, by_token)
+            or _before(words, tokens.start, by_token)
+            or _said_before(words, tokens.start, by_token)
+        )
         if who is None and index and index - 1 in found and "\n" not in words.whole[quoted[index - 1][1] : span[0]]:
             who = found[index - 1]
         if who is not None:
@@ -57,6 +62,17 @@ def _before(words: Words, at: int, by_token: Mapping[int, Who]) -> Who | None:
         if token.pos_ == "VERB":
             return _subject(words.token(token.i), by_token, max(0, at - 2 * _NEAR), at)
     return None
+
+
+def _said_before(words: Words, at: int, by_token: Mapping[int, Who]) -> Who | None:
+    """The subject of the sentence before in the paragraph, if it tells what somebody said: Dorn said he left. "..."."""
+    if at < _TWO or words[at - 1].text not in {".", "!", "?"}:
+        return None
+    sentence = words.token(at - 1).sent
+    root = sentence.root
+    if not any(child.dep_ == "ccomp" for child in root.children):
+        return None
+    return _subject(root, by_token, sentence.start, at)
 
 
 def _subject(verb: Token, by_token: Mapping[int, Who], first: int, last: int) -> Who | None:
