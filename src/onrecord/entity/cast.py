@@ -10,6 +10,8 @@ from onrecord.entity.mention import Mention, Who
 
 # How many sentences back somebody still is in the reader's mind.
 LATELY = 4
+# Particles and initials are shorter than what one is called by.
+_SHORTEST = 3
 
 
 class Cast:
@@ -20,6 +22,7 @@ class Cast:
         self.all: list[Who] = []
         self.by_token: dict[int, Who] = {}
         self._by_word: dict[str, list[Who]] = {}
+        self._by_part: dict[str, list[Who]] = {}
         self._by_name: dict[tuple[str, tuple[str, ...]], Who] = {}
         self._by_known: dict[str, Who] = {}
         self._by_noun: dict[str, list[Who]] = {}
@@ -69,6 +72,8 @@ class Cast:
             self._by_name.setdefault((who.type, words), who)
             for word in {words[0], words[-1]} if words and who.type == "person" else ():
                 self._by_word.setdefault(word, []).append(who)
+            for word in _inner(words) if who.type == "person" else ():
+                self._by_part.setdefault(word, []).append(who)
             for word in words if who.type != "person" else ():
                 self._by_noun.setdefault(word, []).append(who)
         if mention.known is not None:
@@ -78,10 +83,21 @@ class Cast:
         if mention.text in listed or (who.name not in listed and len(words) > len(name_words(who.name))):
             who.name = mention.text
 
+    def call(self, who: Who, name: str) -> None:
+        """Note the full name of a person of whom the text gives the first name alone."""
+        words = name_words(name)
+        who.name = name
+        who.spellings.add(words)
+        self._by_word.setdefault(words[-1], []).append(who)
+
     def people_called(self, words: tuple[str, ...]) -> list[Who]:
         """The persons whose first or last name is one of the first and last words of a name."""
         found = [who for word in dict.fromkeys((words[0], words[-1])) for who in self._by_word.get(word, ())]
         return list(dict.fromkeys(found)) if words else []
+
+    def people_partly_called(self, word: str) -> list[Who]:
+        """The persons of whose surnames one is a word: Salgado of Beatriz Salgado Montero, Drăgulescu-Pop."""
+        return list(dict.fromkeys(self._by_part.get(word, ())))
 
     def called(self, mention: Mention) -> Who | None:
         """What goes by a name, or is known to go by it too: "Moscow" for Russia."""
@@ -105,3 +121,9 @@ class Cast:
     def _lately(self, sentence: int) -> Iterator[Who]:
         for index in range(sentence, sentence - LATELY - 1, -1):
             yield from self._by_sentence.get(index, ())
+
+
+def _inner(words: tuple[str, ...]) -> set[str]:
+    """The words of a name that somebody may be called by though it neither begins nor ends with them."""
+    parts = {part for word in words[1:] if "-" in word for part in word.split("-")}
+    return {part for part in {*words[1:-1], *parts} if len(part) > _SHORTEST}

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
+from onrecord.entity.folding import fold
 from onrecord.entity.gazetteer import (
     bodies,
     demonyms,
@@ -96,7 +97,7 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
         for start, end in _pieces(doc, ent):
             if ent.label_ == "PERSON":
                 end = _with_second_syllable(doc, start, end)
-                last_names.add(doc[end - 1].text)
+                last_names.add(fold(doc[end - 1].text))
             if taken.isdisjoint(range(start, end)):
                 spans.append((start, end))
                 taken.update(range(start, end))
@@ -222,6 +223,12 @@ def _is_group(doc: Words, ent: Tokens) -> bool:
 def _pieces(doc: Words, ent: Tokens) -> Iterator[Extent]:
     """A marked name without article, titles and possessive; two where a state's name was run into a person's."""
     start, end = _trimmed(doc, ent.start, ent.end)
+    comma = next((word.i for word in doc[start:end] if word.text == ","), None)
+    if ent.label_ == "PERSON" and comma is not None and end - comma > _TWO:
+        # "the premier of Strandmark, Oddvar Hjelle" is a place and a man.
+        yield _trimmed(doc, start, comma)
+        yield _trimmed(doc, comma + 1, end)
+        return
     if ent.label_ == "PERSON" and end - start > _TWO:  # first name, surname and one more
         last = places().get(key(doc[end - 1].text))
         full = sum(len(token.text.strip(".")) > 1 for token in doc[start : end - 1])
@@ -336,7 +343,7 @@ def _runs(doc: Words, taken: set[int], last_names: AbstractSet[str]) -> Iterator
         while end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
             end += 1
         start, last = _trimmed(doc, index, end)
-        if start < last and (_is_worth_a_name(doc, start, last) or doc[last - 1].text in last_names):
+        if start < last and (_is_worth_a_name(doc, start, last) or fold(doc[last - 1].text) in last_names):
             yield start, last
         index = end
 
@@ -350,7 +357,9 @@ def _is_worth_a_name(doc: Words, start: int, end: int) -> bool:
     if start and (doc[start - 1].text in honorifics() or _follows_title(doc, start, end)):
         return True
     if end - start == 1 and doc[start].is_sent_start:
-        return False
+        # "Clive and Annette Dorn" begin a sentence.
+        follows = [word.ent_type_ for word in doc[end + 1 : end + 2]] == ["PERSON"] and doc[end].lower_ == "and"
+        return follows and text in given_names()
     root = doc.root(start, end)
     if root.dep_ == "appos" and root.head.lemma_.lower() in roles():
         return True

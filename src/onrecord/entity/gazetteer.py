@@ -224,6 +224,13 @@ def roles() -> Mapping[str, Role]:
     return {row[0]: Role(row[1], row[2]) for row in _rows("roles.tsv")}
 
 
+class Kin(NamedTuple):
+    """The gender that a noun for kin tells, and what two of them are called together."""
+
+    gender: str
+    two: str
+
+
 class Family(NamedTuple):
     """Other families whose nouns its members may be called by, and its own nouns that fit every member."""
 
@@ -248,6 +255,12 @@ def general_roles() -> frozenset[str]:
 def bodies() -> Mapping[str, str]:
     """Nouns for what speaks without being a person: ministry -> body, report -> text, city -> place."""
     return {row[0]: row[1] for row in _rows("bodies.tsv")}
+
+
+@cache
+def kin() -> Mapping[str, Kin]:
+    """Nouns for kin and spouses: wife -> Kin("f", ""), brother -> Kin("m", "brothers")."""
+    return {row[0]: Kin(row[1], row[2]) for row in _rows("kin.tsv")}
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.entity.cast import LATELY, Cast
 from onrecord.entity.described import is_two
 from onrecord.entity.gazetteer import bodies
+from onrecord.entity.kin import members
 from onrecord.entity.mention import Mention, Traits, Who
 from onrecord.entity.traits import conflict
 
@@ -32,6 +33,15 @@ def note_pairs(doc: Doc, cast: Cast, people: Sequence[Who]) -> None:
             members = (who, *(other for other in others if other is not None and other.type == "person"))
             if mention.is_subject and head.dep_ != "conj" and len(dict.fromkeys(members)) > 1:
                 cast.take(_pair(cast, mention, members), mention._replace(kind="described"))
+
+
+def note_families(whole: Sequence[tuple[Mention, str]], cast: Cast, people: Sequence[Who]) -> None:
+    """Give the mentions of whole families ("the Dorns") to those who bear the name, as one and each."""
+    for mention, surname in whole:
+        family = tuple(members(surname, people))
+        who = _pair(cast, mention, family) if len(family) > 1 else cast.new(mention._replace(type="group"))
+        for one in (who, *who.members):
+            cast.take(one, mention._replace(kind="described"))
 
 
 def one_of_two(mention: Mention, cast: Cast) -> Who | None:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from onrecord.entity import gazetteer, knowledge
 from onrecord.entity.cast import LATELY, Cast
 from onrecord.entity.folding import name_words, romanised, same_person
+from onrecord.entity.kin import families, relation
 from onrecord.entity.linking import link
 from onrecord.entity.mention import Mention, Who
 from onrecord.entity.names import abbreviations
 from onrecord.entity.offices import holders
-from onrecord.entity.pairs import OF_TWO, both, note_pairs, one_of_two
+from onrecord.entity.pairs import OF_TWO, both, note_families, note_pairs, one_of_two
 from onrecord.entity.pronouns import antecedent
-from onrecord.entity.salience import Scene, most_salient
+from onrecord.entity.salience import Scene, lately, most_salient
 from onrecord.entity.traits import conflict, country_of
 from onrecord.entity.voices import voices
 from onrecord.entity.words import Words
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 _ANYONE = "person"
 # Whose somebody is that is told of only so; "its chairman" may well have been named.
 _OWNERS = frozenset({"his", "her", "my", "our", "your"})
+_SUBJECTS = {"he": "m", "she": "f"}
+# Who is told of by whose office they held.
+_FOLLOWING = frozenset({"predecessor", "successor"})
 # What makes a namesake further away than the sentences between; chosen by reading.
 _LATER, _QUOTED, _ACTING = 2, 3, 0.5
 # How many undecided descriptions a pronoun looks back on.
@@ -62,10 +66,15 @@ class Resolution:
             one._replace(text=short[one.text], type=_typed(one, short, mentions)) if one.text in short else one
             for one in mentions
         ]
-        for mention in sorted(mentions, key=lambda m: (-len(name_words(m.text)) if m.type == "person" else 0, m.start)):
-            self.cast.take(self._named(mention) or self.cast.new(mention), mention)
+        found = families(self.words, mentions)
+        for mention in sorted(found.single, key=lambda m: (-_length(m, found.surnames), m.start)):
+            who = self._named(mention) or self.cast.new(mention)
+            self.cast.take(who, mention)
+            if len(who.mentions) == 1 and (surname := found.surnames.get(mention.start)) is not None:
+                self.cast.call(who, f"{mention.text} {surname}")
         link(self.cast, self._day)
         self._people = self.cast.people()
+        note_families(found.whole, self.cast, self._people)
 
     def _named(self, mention: Mention) -> Who | None:
         words = name_words(mention.text)
@@ -79,6 +88,13 @@ class Resolution:
         ]
         last = [who for who in fitting if any(words[-1:] == spelling[-1:] for spelling in who.spellings)]
         fitting = last or fitting
+        # "Colonel Maas" is the colonel of those called Maas.
+        fitting = [who for who in fitting if mention.traits.roles & who.traits.roles] or fitting
+        if len(words) == 1 and not mention.traits.gender:
+            # Who bears a surname only by their kin is called by it with a title, if at all.
+            fitting = [who for who in fitting if _is_written(words[0], who)] or fitting
+        if not fitting and len(words) == 1 and len(within := self.cast.people_partly_called(words[0])) == 1:
+            return within[0]
         introduced = [who for who in fitting if who.early[0] <= mention.start] or fitting
         return min(introduced, key=lambda who: _far(mention, who), default=None)
 
@@ -94,9 +110,26 @@ class Resolution:
         for mention in mentions:
             who = self._meant(mention) if mention.kind == "pronoun" else self._told_of(mention)
             if who is not None:
+                self._note_office(mention, who)
                 self.cast.take(who, mention)
                 for member in who.members:
                     self.cast.take(member, mention)
+
+    def _note_office(self, mention: Mention, who: Who) -> None:
+        """Note that somebody's predecessor held their office: "his predecessor, Ana Dorn" is a former minister."""
+        if not mention.traits.roles & _FOLLOWING or not who.named:
+            return
+        of = next((child for child in self.doc[mention.head].lefts if child.dep_ == "poss"), None)
+        holder = self.cast.by_token.get(of.i) if of is not None else None
+        if holder is None or holder is who:
+            return
+        if "predecessor" in mention.traits.roles:
+            who.traits = who.traits._replace(former=who.traits.former | holder.traits.roles)
+        elif not who.traits.families - {_ANYONE}:
+            office = holder.traits.roles
+            who.traits = who.traits._replace(
+                roles=who.traits.roles | office, families=who.traits.families | holder.traits.families
+            )
 
     def _meant(self, pronoun: Mention) -> Who | None:
         if pronoun.type == "relative":
@@ -133,25 +166,45 @@ class Resolution:
             same = [who for who in described if who.name == mention.text and mention.traits.number == "many"]
             return same[-1] if same else self.cast.new(mention)
         people = [] if _is_relation(self.doc, mention) else self._people
+        voice = self._scene.voices.get(mention.quotation) if mention.quotation is not None else None
         # "Dorn and the chief of staff" are two.
         joined = {self.cast.by_token.get(token.i) for token in self.doc[mention.head].conjuncts}
         introduced = [
-            who for who in dict.fromkeys((*described, *people)) if who.early[0] < mention.start and who not in joined
+            who
+            for who in dict.fromkeys((*described, *people))
+            if who.early[0] < mention.start and who not in joined and who is not voice
         ]
         fitting = [who for who in introduced if _fits(mention, who, strictly=True)] or [
             who
             for who in introduced
             if _may_be_new(mention) and _fits(mention, who, strictly=False) and _is_near(mention, who)
         ]
+        fitting = _who_were(mention, fitting) or fitting
         if not fitting and (holder := self._holder(mention)) is not None:
             return holder
         if len(fitting) <= 1:
             return fitting[0] if fitting else self.cast.new(mention)
         who = self._choose(mention, fitting)
+        if who is None and not lately(mention, fitting, self._scene):
+            # Told of too long ago to weigh who is nearer: the last one, if the sentence does not tell another's gender.
+            who = _last_told(mention, self._of_gender(mention, fitting))
         if who is None:
             self._undecided.append(Who(mention.type, mention.text, mention.traits))
             self._undecided[-1].add(mention)
         return who
+
+    def _of_gender(self, mention: Mention, fitting: Sequence[Who]) -> list[Who]:
+        """Those of the gender that a pronoun in a clause behind tells: "the president said as she boarded"."""
+        head = self.doc[mention.head]
+        behind = (
+            child.lower_
+            for clause in head.head.children
+            if clause.dep_ == "advcl" and clause.i > head.i
+            for child in clause.children
+            if child.dep_ == "nsubj"
+        )
+        gender = next((_SUBJECTS[word] for word in behind if word in _SUBJECTS), "")
+        return [who for who in fitting if not conflict(gender, who.traits.gender)]
 
     def _body(self, mention: Mention) -> Who | None:
         """The body of a state that a description names: "Taiwan's defense ministry", "the Turkish government"."""
@@ -179,6 +232,8 @@ class Resolution:
             return beside
         if (pair := both(mention, self.doc, self.cast, self._people)) is not None:
             return pair
+        if (one := relation(mention, self.doc[mention.head], self.cast, self._people)) is not None:
+            return one
         return self._body(mention) if mention.type == "organisation" else None
 
     def _holder(self, mention: Mention) -> Who | None:
@@ -200,6 +255,16 @@ class Resolution:
         after = self.cast.by_token.get(mention.tokens[1])
         # "his Karsan counterpart Ilo Dorn": the name follows at once, whatever the parse makes of it.
         return after if after is not None and after.named and after.type == mention.type == "person" else None
+
+
+def _is_written(word: str, who: Who) -> bool:
+    """Whether the text has a word as a part of somebody's name."""
+    return any(word in name_words(mention.text) for mention in who.mentions)
+
+
+def _length(mention: Mention, surnames: Mapping[int, str]) -> int:
+    """Of how many words somebody's name is, a surname that goes unsaid counted; 0 for all other names."""
+    return len(name_words(mention.text)) + (mention.start in surnames) if mention.type == "person" else 0
 
 
 def _typed(mention: Mention, short: Mapping[str, str], mentions: Sequence[Mention]) -> str:
@@ -276,7 +341,7 @@ def _has_role(mention: Mention, who: Who, *, strictly: bool) -> bool:
             bool(mention.traits.roles & who.traits.roles) if strictly else not families or bool(mention.traits.gender)
         )
     if mention.former and who.traits.former:
-        return mention.traits.roles <= who.traits.former
+        return mention.traits.roles <= who.traits.former or bool(_who_were(mention, [who]))
     if mine & families:
         return mention.traits.roles <= who.traits.roles or _is_general(mention)
     if strictly:
@@ -284,6 +349,18 @@ def _has_role(mention: Mention, who: Who, *, strictly: bool) -> bool:
     known = gazetteer.families()
     wider = frozenset().union(*(known[family].also for family in families if family in known))
     return not families or bool(mine & wider)
+
+
+def _last_told(mention: Mention, fitting: Sequence[Who]) -> Who | None:
+    """Of several whom a description fits the one told of last; None where there is none."""
+    starts = {who: max(at.start for at in who.mentions if at.start < mention.start) for who in fitting}
+    return max(starts, key=lambda who: starts[who], default=None)
+
+
+def _who_were(mention: Mention, fitting: Sequence[Who]) -> list[Who]:
+    """Those who were what "the former deputy minister" says; a minister of today fits less."""
+    nouns = {role.split()[-1] for role in mention.traits.roles} if mention.former else set()
+    return [who for who in fitting if nouns & {role.split()[-1] for role in who.traits.former}]
 
 
 def _may_be_new(mention: Mention) -> bool:
