@@ -177,7 +177,7 @@ class Resolution:
         fitting = [who for who in introduced if _fits(mention, who, strictly=True)] or [
             who
             for who in introduced
-            if _may_be_new(mention) and _fits(mention, who, strictly=False) and _is_near(mention, who)
+            if _may_be_new(mention) and not self._is_anothers(mention) and _fits(mention, who, strictly=False) and _is_near(mention, who)
         ]
         fitting = _who_were(mention, fitting) or fitting
         if not fitting and (holder := self._holder(mention)) is not None:
@@ -192,6 +192,15 @@ class Resolution:
             self._undecided.append(Who(mention.type, mention.text, mention.traits))
             self._undecided[-1].add(mention)
         return who
+
+    def _is_anothers(self, mention: Mention) -> bool:
+        """Whether a phrase tells somebody by another ("the president's spokesman"), and so nothing new of one named."""
+        owners = (child for child in self.doc[mention.head].lefts if child.dep_ == "poss" and child.pos_ != "PRON")
+        return any(owner.pos_ == "NOUN" or self._is_person(owner.i) for owner in owners)
+
+    def _is_person(self, index: int) -> bool:
+        who = self.cast.by_token.get(index)
+        return who is not None and who.type == "person"
 
     def _of_gender(self, mention: Mention, fitting: Sequence[Who]) -> list[Who]:
         """Those of the gender that a pronoun in a clause behind tells: "the president said as she boarded"."""
