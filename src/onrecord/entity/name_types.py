@@ -36,6 +36,8 @@ _TYPES = {
     "LAW": "law",
 }
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+# What a name is in its sentence that no noun follows which it tells of ("the Dorn report").
+_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "conj"})
 # Words in a person's name; beyond that a given name begins the name of a foundation or a street.
 _LONGEST_NAME = 4
 _TWO = 2
@@ -176,6 +178,8 @@ def _type(doc: Words, span: Extent, label: str, surnames: frozenset[str]) -> str
         return "country" if place.acts in state_names() and acts(doc, span) else place.type
     if addressed:
         return "person"
+    if label in {"PERSON", ""} and _is_no_person(doc, span):
+        return "organisation"
     if _is_body(doc, span, label):
         return "organisation"
     if is_surname or (words and words[-1] in surnames and label in {"ORG", "GPE", "NORP", ""}):
@@ -190,6 +194,16 @@ def _is_in_a_region(doc: Words, span: Extent) -> bool:
         return False
     behind = places().get(key(doc[end + 1].text))
     return behind is not None and behind.type in {"place", "country"} and doc[end + 1].dep_ in {"appos", "npadvmod"}
+
+
+def _is_no_person(doc: Words, span: Extent) -> bool:
+    """Whether an article stands before a name or "which" behind it: "the Gazette", "Harrow Dene, which employs 600"."""
+    start, end = span
+    behind = [word.lower_ for word in doc[end : end + _TWO]]
+    if behind == [",", "which"]:
+        return True
+    before = doc[start - 1].lower_ if start else ""
+    return before == "the" and doc.root(*span).dep_ in _ALONE and doc[end - 1].tag_ == "NNP"
 
 
 def _is_body(doc: Words, span: Extent, label: str) -> bool:
