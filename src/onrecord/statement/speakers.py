@@ -7,11 +7,12 @@ why.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.entity import describe, name_words, same_person
-from onrecord.model import Entity, item_id
+from onrecord.model import Author, Entity, item_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from onrecord.spans import Span
 
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
-_SINGULAR = frozenset({"he", "she"})
+_FORMS = {"he": ("he", "him", "his", "himself"), "she": ("she", "her", "hers", "herself")}
+_SINGULAR = _FORMS.keys()
+# A title that ends with its writer's name.
+_SIGNED = re.compile(r"\bBy ((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)\.?\s*\Z")
 # So many characters before a pronoun others may still be meant by it: about a paragraph of news.
 _COMPETING = 400
 _SPEAKING = frozenset({"person", "organisation", "igo", "group"})
@@ -79,6 +83,8 @@ class Speakers:
         there = self._at(head)
         if not there and self._by_name and (named := self._named(head, source)) is not None:
             there = (named,)
+        if not there and self._by_name and (meant := self._main_person(head)) is not None:
+            there = (meant,)
         if there or source is None:
             return there
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head):
@@ -94,6 +100,24 @@ class Speakers:
         start, end = source or (head.idx, head.idx + len(head))
         found = self._of_name(self._reading.view.text[start:end])
         return found[0].id if head.text[:1].isupper() and len(found) == 1 else None
+
+    def _main_person(self, pronoun: Token) -> str | None:
+        """Whom "he" in a title means: of those whom the body calls so the one told of most, best one whom it names."""
+        forms, others = _FORMS.get(pronoun.lower_, ""), _FORMS["she" if pronoun.lower_ == "he" else "he"]
+        if not forms or any(one.start < pronoun.idx < one.end for one in self._reading.quotations):
+            return None
+        told: dict[str, int] = {}
+        for (start, end), entity in self._mentions:
+            word = self._reading.text[start:end].lower()
+            if word in forms or word in others:
+                told[entity] = told.get(entity, 0) + (1 if word in forms else -1)
+        title = set(name_words(self._reading.view.text))
+        named = {one for one in told if title & set(name_words(self.entities[one].name))}
+        order = sorted(told, key=lambda one: (one not in named, -told[one]))
+        if not order or told[order[0]] <= 0:
+            return None
+        is_plain = len(order) == 1 or order[0] in named - {order[1]} or told[order[0]] > told[order[1]]
+        return order[0] if is_plain else None
 
     def _of_name(self, name: str) -> list[Entity]:
         """The entities that a name may mean, titles before it left out."""
@@ -117,7 +141,7 @@ class Speakers:
 
     def writer(self) -> str | None:
         """The one who wrote the article, by its byline; None where it names nobody or several."""
-        byline = self._reading.article.byline
+        byline = self._reading.article.byline or _signed(self._reading)
         if len(byline) != 1 or not byline[0].spans:
             return None
         author = byline[0]
@@ -147,6 +171,13 @@ class Speakers:
     def name(self, entity: str) -> str:
         """An entity's name."""
         return self.entities[entity].name
+
+
+def _signed(reading: Reading) -> tuple[Author, ...]:
+    """Who signs an opinion in its title: "Let the lidos leak. By Fenella Brask"."""
+    spans = reading.article.title_spans
+    found = _SIGNED.search(reading.text, spans[-1][0], spans[-1][1]) if spans else None
+    return (Author(name=found[1], spans=(found.span(1),)),) if found else ()
 
 
 def is_first_person(head: Token) -> bool:
