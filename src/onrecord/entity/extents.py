@@ -14,6 +14,7 @@ from onrecord.entity.folding import fold
 from onrecord.entity.gazetteer import (
     bodies,
     demonyms,
+    family_first,
     given_names,
     honorifics,
     key,
@@ -24,7 +25,7 @@ from onrecord.entity.gazetteer import (
     roles,
 )
 from onrecord.entity.listed import Listed, listed
-from onrecord.entity.words import Words
+from onrecord.entity.words import Word, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -49,8 +50,6 @@ _OPENS, _CLOSES = frozenset("\"“‘'"), frozenset("\"”’'")
 _NICKNAME = 3
 # "van der", "de la".
 _PARTICLES = 2
-# What stands before a hyphen in words that are no names: "Kim Co-founder".
-_PREFIXES = frozenset({"re", "co", "ex", "non", "anti", "pre", "self", "pro", "vice", "post", "mid", "counter", "then"})
 
 
 def extents(doc: Words) -> tuple[list[Extent], dict[Extent, Listed]]:
@@ -88,7 +87,8 @@ def _with_what_it_names(doc: Words, span: Extent) -> Extent:
 def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     """Token ranges of names: those listed, the model's, trimmed and cut, and runs of capitals that it left out."""
     taken: set[int] = {index for span in known for index in range(*span)}
-    spans: list[Extent] = [span for span in _echoes(doc) if taken.isdisjoint(range(*span))]
+    whole = list(_whole_names(doc))
+    spans = [span for span in dict.fromkeys((*whole, *_echoes(doc, whole))) if taken.isdisjoint(range(*span))]
     taken |= {index for span in spans for index in range(*span)}
     last_names: set[str] = set()
     for ent in doc.ents:
@@ -96,7 +96,6 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
             continue
         for start, end in _pieces(doc, ent):
             if ent.label_ == "PERSON":
-                end = _with_second_syllable(doc, start, end)
                 last_names.add(fold(doc[end - 1].text))
             if taken.isdisjoint(range(start, end)):
                 spans.append((start, end))
@@ -106,23 +105,21 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     return _joined(doc, sorted([*known, *(span for span in spans if _is_name(doc, span))]))
 
 
-def _echoes(doc: Words) -> Iterator[Extent]:
+def _echoes(doc: Words, whole: Sequence[Extent]) -> Iterator[Extent]:
     """Where a part of somebody's name of several words stands alone: "Amankwah-Reid", "de la Peña", "Do-yeon".
 
     The model knows the full name and takes such a part for words, or its last word for a name of its own.
     """
     full: set[int] = set()
     parts: dict[str, set[tuple[str, ...]]] = {}
-    for ent in doc.ents:
-        if ent.label_ == "PERSON" and ent.end - ent.start > 1:
-            start, end = _trimmed(doc, ent.start, ent.end)
-            end = _with_second_syllable(doc, start, end)
-            within = [part for part in _compound_parts(doc, start, end) if part != (start, end)]
-            full.update(range(start, end) if within else ())
-            for first, last in within:
-                words = tuple(word.text for word in doc[first:last])
-                parts.setdefault(words[0], set()).add(words)
-                parts.setdefault(words[0].capitalize(), set()).add((words[0].capitalize(), *words[1:]))
+    known = (_trimmed(doc, ent.start, ent.end) for ent in doc.ents if ent.label_ == "PERSON" and ent.end - ent.start > 1)
+    for start, end in (*whole, *known):
+        within = [part for part in _compound_parts(doc, start, end) if part != (start, end)]
+        full.update(range(start, end) if within else ())
+        for first, last in within:
+            words = tuple(word.text for word in doc[first:last])
+            parts.setdefault(words[0], set()).add(words)
+            parts.setdefault(words[0].capitalize(), set()).add((words[0].capitalize(), *words[1:]))
     for word in doc if parts else ():
         for words in parts.get(word.text, ()):
             end = word.i + len(words)
@@ -157,13 +154,33 @@ def _goes_on(doc: Words, end: int) -> bool:
     return end + 1 < len(doc) and doc[end].text == "-" and _touches(doc, end)
 
 
-def _with_second_syllable(doc: Words, start: int, end: int) -> int:
-    """Where a Korean name ends of which the model took the family's alone: "Kim | Do-yeon"."""
-    if end - start > 1 or end + 2 >= len(doc) or doc[end + 1].text != "-" or not _touches(doc, end + 1):
-        return end
-    first, second = doc[end], doc[end + 2]
-    is_given = first.text.istitle() and second.text.isalpha() and second.text.islower()
-    return end + 3 if is_given and first.lower_ not in _PREFIXES and not _is_told(doc, end) else end
+def _whole_names(doc: Words) -> Iterator[Extent]:
+    """Names that tell by their form what they are, of which the model takes a part or none: "Kim Do-yeon", "Ana ten Bosch"."""
+    for word in doc[: -_TWO]:
+        if word.text in family_first() and _is_syllables(doc, word.i + 1):
+            yield word.i, word.i + 4
+        elif word.text in given_names() and doc[word.i + 1].text in particles():
+            last = word.i + 2
+            while last < len(doc) - 1 and doc[last].text in particles():
+                last += 1
+            if doc[last].text[0].isupper() and doc[last].pos_ == "PROPN":
+                while last + 2 < len(doc) and doc[last + 1].text == "-" and _touches(doc, last + 1):
+                    last += 2
+                if _ends_a_name(doc, last):
+                    yield word.i, last + 1
+
+
+def _ends_a_name(doc: Words, last: int) -> bool:
+    """Whether no further name follows: the model knows better where "Francisco de la Peña Urrutia" ends."""
+    return last + 1 == len(doc) or doc[last + 1].pos_ != "PROPN"
+
+
+def _is_syllables(doc: Words, at: int) -> bool:
+    """Whether a given name of two syllables stands at a place: "Do-yeon", "Ing-wen"."""
+    if at + 2 >= len(doc) or doc[at + 1].text != "-" or not _touches(doc, at + 1):
+        return False
+    first, second = doc[at].text, doc[at + 2].text
+    return first.istitle() and second.isalpha() and second.islower()
 
 
 def _is_name(doc: Words, span: Extent) -> bool:
@@ -174,13 +191,22 @@ def _is_name(doc: Words, span: Extent) -> bool:
     root = doc.root(*span)
     if root.is_lower and root.lower_ in bodies():
         return False
-    if all(token.lower_ in roles() for token in tokens):
+    if all(token.lower_ in roles() for token in tokens) and not is_given_name(doc, tokens[0]):
         return False
     before, after = doc[max(0, span[0] - 1)], doc[min(span[1], len(doc) - 1)]
     if key(doc.phrase(*span)) in places():
         return not _is_thing(doc, span)
     in_title = before.lower_ == "of" and span[0] > 1 and doc[span[0] - 2].lower_ in roles() and after.pos_ == "PROPN"
     return not in_title and not (after.lower_ in roles() and after.text[0].isupper())
+
+
+def is_given_name(doc: Words, word: Word) -> bool:
+    """Whether a word that may tell a role is somebody's name, as it stands alone in mid-sentence: "his brother Dean"."""
+    index = word.i
+    if word.text not in given_names() or word.pos_ != "PROPN" or word.is_sent_start:
+        return False
+    before, after = doc[index - 1], doc[min(index + 1, len(doc) - 1)]
+    return before.lower_ not in {"the", "a", "an"} and before.pos_ != "PROPN" and after.pos_ != "PROPN" and after.lower_ != "of"
 
 
 def _is_thing(doc: Words, span: Extent) -> bool:

@@ -270,6 +270,12 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def family_first() -> frozenset[str]:
+    """Family names that stand before the given one: Kim, Tsai."""
+    return frozenset(row[0] for row in _rows("family_first.txt"))
+
+
+@cache
 def groups() -> frozenset[str]:
     """Words for several people, or people without a name: "police", "many"."""
     return frozenset(row[0] for row in _rows("groups.txt"))

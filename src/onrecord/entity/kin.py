@@ -91,7 +91,8 @@ def _owner(doc: Words, mention: Mention, full: Sequence[Mention]) -> Mention | N
     noun = next((word for word in reversed(doc[max(0, start - 2) : start]) if word.text != ","), None)
     if noun is None or doc.token(noun.i).lemma_.lower() not in kin():
         return None
-    of = next((child for child in doc.token(noun.i).lefts if child.dep_ == "poss"), None)
+    beside = (*doc.token(noun.i).lefts, *doc.token(start).lefts)
+    of = next((child for child in beside if child.dep_ == "poss" and child.i < noun.i), None)
     # Whom "his" means is not known yet; somebody of the same sentence, as good as always.
     since = of.sent.start_char if of is not None and of.lower_ in _OWN else 0
     return _last(of, [one for one in full if since <= one.start < mention.start]) if of is not None else None

@@ -14,6 +14,7 @@ from onrecord.entity.extents import LABELS, Extent
 from onrecord.entity.folding import name_words
 from onrecord.entity.gazetteer import (
     bodies,
+    family_first,
     first_names,
     given_names,
     honorifics,
@@ -38,6 +39,10 @@ _TYPES = {
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 # What a name is in its sentence that no noun follows which it tells of ("the Dorn report").
 _ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "conj"})
+# "Kim Do-yeon" in tokens.
+_KOREAN = 4
+# What a place's name begins with: "Port Ellory".
+_SITES = frozenset({"Port", "Fort", "Mount", "Cape", "Camp"})
 # Words in a person's name; beyond that a given name begins the name of a foundation or a street.
 _LONGEST_NAME = 4
 _TWO = 2
@@ -82,6 +87,10 @@ def _label(doc: Words, span: Extent) -> str:
     start = span[0]
     if start and doc[start - 1].text in honorifics():
         return "PERSON"
+    if span[1] - start == _KOREAN and doc[start].text in family_first() and doc[start + 2].text == "-":
+        return "PERSON"
+    if doc[start].text in _SITES and span[1] - start == _TWO:
+        return "GPE"
     if _begins_with_given_name(doc, span):
         return "PERSON"
     if (
@@ -97,7 +106,7 @@ def _label(doc: Words, span: Extent) -> str:
 
 def _begins_with_given_name(doc: Words, span: Extent) -> bool:
     tokens = doc[span[0] : span[1]]
-    if not 1 < len(tokens) <= _LONGEST_NAME or tokens[0].text not in given_names():
+    if not 1 < sum(token.text != "-" for token in tokens) <= _LONGEST_NAME or tokens[0].text not in given_names():
         return False
     return not any(token.lower_ in bodies() for token in tokens) and key(doc.phrase(*span)) not in places()
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from onrecord.entity.cast import LATELY, Cast
 from onrecord.entity.described import is_two
-from onrecord.entity.gazetteer import bodies
+from onrecord.entity.gazetteer import bodies, kin
 from onrecord.entity.kin import members
 from onrecord.entity.mention import Mention, Traits, Who
 from onrecord.entity.traits import conflict
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 OF_TWO = {"the former": 0, "the latter": 1}
 """Which of the last two told of is meant."""
@@ -60,6 +60,8 @@ def both(mention: Mention, doc: Doc, cast: Cast, people: Sequence[Who]) -> Who |
     """The two meant by "both men", "the pair": the last two told of whom the words fit; None for other words."""
     head = doc[mention.head]
     noun = head.lemma_.lower()
+    if (two := _siblings(mention, head, people)) is not None:
+        return _pair(cast, mention, two)
     if not is_two(head) and noun != "couple":
         return None
     kinds = _kinds(noun)
@@ -80,6 +82,33 @@ def both(mention: Mention, doc: Doc, cast: Cast, people: Sequence[Who]) -> Who |
         if len(narrower) >= _TWO:
             return _pair(cast, mention, tuple(sorted(narrower, key=lambda who: (told[who], who.number))[-_TWO:]))
     return None
+
+
+def _siblings(mention: Mention, head: Token, people: Sequence[Who]) -> tuple[Who, ...] | None:
+    """The two of one surname whom "the brothers" means, told of before or, where a text begins with them, soon after."""
+    if head.lower_ not in {one.two for one in kin().values()} or any(child.dep_ == "poss" for child in head.lefts):
+        return None
+    gender = mention.traits.gender
+    elders = {noun for noun, one in kin().items() if not one.two}
+    before = [who for who in people if who.early[0] < mention.start]
+    for known in (before, sorted(people, key=lambda who: who.early[0])[:_SOON]):
+        able = [who for who in known if not conflict(gender, who.traits.gender) and not elders & who.traits.roles]
+        found = {
+            frozenset((who, other))
+            for who, other in combinations(able, _TWO)
+            if _surnames(who) & _surnames(other)
+        }
+        # Of three of a name two are brothers of whom the text says so.
+        found = {two for two in found if any(head.lemma_.lower() in who.traits.roles for who in two)} or found
+        if len(found) == 1:
+            return tuple(sorted(found.pop(), key=lambda who: who.early[0]))
+    return None
+
+
+def _surnames(who: Who) -> set[str]:
+    """The last words of somebody's full names, and the first of those whose family comes first."""
+    full = [spelling for spelling in who.spellings if len(spelling) > 1]
+    return {one[-1] for one in full} | {one[0] for one in full if "-" in one[-1]}
 
 
 def _kinds(noun: str) -> set[str]:

@@ -202,6 +202,19 @@ class Resolution:
         who = self.cast.by_token.get(index)
         return who is not None and who.type == "person"
 
+    def _within(self, mention: Mention) -> Who | None:
+        """Who is named at an edge of a phrase, parted from the rest by a comma: "Ana de Rius, Garrand's negotiator"."""
+        start, end = mention.tokens
+        for comma in (index for index in range(start, end) if self.doc[index].text == ","):
+            for first, last in ((start, comma), (comma + 1, end)):
+                who = self.cast.by_token.get(last - 1)
+                if who is not None and who.named and who.type == "person" and self.cast.by_token.get(first) in {who, None}:
+                    named = {token for one in who.mentions if one.kind == "name" for token in range(*one.tokens)}
+                    rest = [self.doc[index] for index in range(first, last) if index not in named]
+                    if all(token.text in gazetteer.honorifics() or token.lower_ in gazetteer.roles() for token in rest):
+                        return who
+        return None
+
     def _of_gender(self, mention: Mention, fitting: Sequence[Who]) -> list[Who]:
         """Those of the gender that a pronoun in a clause behind tells: "the president said as she boarded"."""
         head = self.doc[mention.head]
@@ -261,6 +274,8 @@ class Resolution:
             who = self.cast.by_token.get(index)
             if who is not None and who.type == mention.type and not _other_country(mention, who, strictly=False):
                 return who
+        if mention.type == "person" and (within := self._within(mention)) is not None:
+            return within
         after = self.cast.by_token.get(mention.tokens[1])
         # "his Karsan counterpart Ilo Dorn": the name follows at once, whatever the parse makes of it.
         return after if after is not None and after.named and after.type == mention.type == "person" else None

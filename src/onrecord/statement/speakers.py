@@ -72,12 +72,19 @@ class Speakers:
     def of(self, head: Token, source: Span) -> tuple[tuple[str, ...], str | None]:
         """The entities of a source by its head, with those joined to it by "and"; or why there is none."""
         found = [
-            self._one(token, source if token is head else None)
+            self._one(token, self._alone(token, source) if token is head or self._by_name else None)
             for token in [head, *head.conjuncts]
             if token.i >= head.i
         ]
         ids = tuple(dict.fromkeys(entity for all_ in found for entity in all_))
         return ids, None if ids else _reason(head)
+
+    def _alone(self, token: Token, source: Span) -> Span:
+        """The words of one of several who are looked up by their names: "Sabarou" in "Sabarou and Nekvala"."""
+        if not self._by_name or not list(token.conjuncts):
+            return source
+        first = min([child.idx for child in token.lefts if child.dep_ in {"compound", "amod"}], default=token.idx)
+        return min(first, token.idx), token.idx + len(token)
 
     def _one(self, head: Token, source: Span | None) -> tuple[str, ...]:
         there = self._at(head)
