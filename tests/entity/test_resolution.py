@@ -116,3 +116,51 @@ def test_who_stands_in_a_list_is_not_another_in_it(named: Named) -> None:
 def test_a_park_called_after_a_weapon_is_none(known: Known) -> None:
     found = known("The fair opened at Patriot Park.")
     assert {name: type_ for name, (type_, _) in found.items()} == {"Patriot Park": "place"}
+
+
+def test_a_predecessor_is_the_former_holder(named: Named) -> None:
+    found = named(
+        "Chief Minister Ramesh Tarn refused to comment on Monday. His predecessor, Anna Keller, was blunter. "
+        "The road was a canal, the former chief minister said."
+    )
+    assert "the former chief minister" in found["Anna Keller"]
+
+
+def test_whoever_speaks_a_quotation_is_not_the_man_in_it(named: Named) -> None:
+    found = named(
+        "Peter Dorn met James Keller on Monday. Dorn praised both sides. “The gentleman asked for time,” Dorn said."
+    )
+    assert "The gentleman" not in found["Peter Dorn"]
+
+
+def test_the_brothers_are_the_two_of_a_surname(named: Named) -> None:
+    found = named("Peter Dorn met James Dorn in court on Monday. Anna Keller watched. The brothers deny the charge.")
+    assert "The brothers" in found["Peter Dorn"]
+    assert "The brothers" in found["James Dorn"]
+    assert "The brothers" not in found["Anna Keller"]
+
+
+def test_anothers_spokesman_is_nobody_named_before(named: Named) -> None:
+    found = named(
+        "Peter Dorn left on Monday. Dorn was tired. He said nothing. The president's spokesman said it was a pity."
+    )
+    assert "The president's spokesman" not in found["Peter Dorn"]
+
+
+def test_his_wife_is_who_bears_his_name(named: Named) -> None:
+    found = named("Peter Dorn and Anna Dorn left on Monday. He was tired. Peter Dorn said his wife had been asleep.")
+    assert "his wife" in found["Anna Dorn"]
+
+
+def test_a_title_told_long_ago_still_means_who_bears_it(named: Named) -> None:
+    found = named(
+        "President Anna Keller and President Peter Dorn met on Monday. "
+        "It rained. The ferry was late. A dog barked. The tide rose. The band played on. "
+        "The president said nothing as she left."
+    )
+    assert "The president" in found["Anna Keller"]
+
+
+def test_a_quotation_goes_on_from_the_sentence_that_tells_what_was_said(named: Named) -> None:
+    found = named("Peter Dorn said James Keller had lied to the court. “He told me it was a museum. He had a cabinet.”")
+    assert found["James Keller"] == ["James Keller", "He", "He"]

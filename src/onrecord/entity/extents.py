@@ -10,11 +10,11 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
+from onrecord.entity.compound import Extent, echoes, whole_names
 from onrecord.entity.folding import fold
 from onrecord.entity.gazetteer import (
     bodies,
     demonyms,
-    family_first,
     given_names,
     honorifics,
     key,
@@ -29,9 +29,6 @@ from onrecord.entity.words import Word, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
-
-Extent = tuple[int, int]
-"""The tokens of a name: the first and the one behind the last."""
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "LAW"})
 """What the model marks that may be somebody or something with a part in the news."""
@@ -87,8 +84,9 @@ def _with_what_it_names(doc: Words, span: Extent) -> Extent:
 def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     """Token ranges of names: those listed, the model's, trimmed and cut, and runs of capitals that it left out."""
     taken: set[int] = {index for span in known for index in range(*span)}
-    whole = list(_whole_names(doc))
-    spans = [span for span in dict.fromkeys((*whole, *_echoes(doc, whole))) if taken.isdisjoint(range(*span))]
+    whole = list(whole_names(doc))
+    told = [_trimmed(doc, ent.start, ent.end) for ent in doc.ents if ent.label_ == "PERSON" and ent.end - ent.start > 1]
+    spans = [span for span in dict.fromkeys((*whole, *echoes(doc, [*whole, *told]))) if taken.isdisjoint(range(*span))]
     taken |= {index for span in spans for index in range(*span)}
     last_names: set[str] = set()
     for ent in doc.ents:
@@ -103,84 +101,6 @@ def _candidates(doc: Words, known: Mapping[Extent, Listed]) -> Iterator[Extent]:
     spans += [(start, end) for start, end in _runs(doc, taken, last_names) if start < end]
     spans = [_with_what_it_names(doc, span) for span in spans]
     return _joined(doc, sorted([*known, *(span for span in spans if _is_name(doc, span))]))
-
-
-def _echoes(doc: Words, whole: Sequence[Extent]) -> Iterator[Extent]:
-    """Where a part of somebody's name of several words stands alone: "Amankwah-Reid", "de la Peña", "Do-yeon".
-
-    The model knows the full name and takes such a part for words, or its last word for a name of its own.
-    """
-    full: set[int] = set()
-    parts: dict[str, set[tuple[str, ...]]] = {}
-    known = (_trimmed(doc, ent.start, ent.end) for ent in doc.ents if ent.label_ == "PERSON" and ent.end - ent.start > 1)
-    for start, end in (*whole, *known):
-        within = [part for part in _compound_parts(doc, start, end) if part != (start, end)]
-        full.update(range(start, end) if within else ())
-        for first, last in within:
-            words = tuple(word.text for word in doc[first:last])
-            parts.setdefault(words[0], set()).add(words)
-            parts.setdefault(words[0].capitalize(), set()).add((words[0].capitalize(), *words[1:]))
-    for word in doc if parts else ():
-        for words in parts.get(word.text, ()):
-            end = word.i + len(words)
-            if word.i not in full and tuple(one.text for one in doc[word.i : end]) == words and not _goes_on(doc, end):
-                yield word.i, end
-                break
-
-
-def _compound_parts(doc: Words, start: int, end: int) -> Iterator[Extent]:
-    """The parts of a name that are more than a word: held together by hyphens, or by particles before them."""
-    index = start
-    while index < end:
-        last = index
-        while last < end - 1 and doc[last].text in particles():
-            last += 1
-        last += 1
-        while last + 1 < end and doc[last].text == "-" and _touches(doc, last):
-            last += 2
-        if last - index > 1:
-            yield index, last
-        index = last
-
-
-def _touches(doc: Words, index: int) -> bool:
-    """Whether no space stands before and behind a hyphen."""
-    before, hyphen, after = doc[index - 1], doc[index], doc[index + 1]
-    return before.idx + len(before.text) == hyphen.idx and hyphen.idx + 1 == after.idx
-
-
-def _goes_on(doc: Words, end: int) -> bool:
-    """Whether a hyphen goes on behind a place: "the Trump-Pence-led"."""
-    return end + 1 < len(doc) and doc[end].text == "-" and _touches(doc, end)
-
-
-def _whole_names(doc: Words) -> Iterator[Extent]:
-    """Names that tell by their form what they are, of which the model takes a part or none: "Kim Do-yeon", "Ana ten Bosch"."""
-    for word in doc[: -_TWO]:
-        if word.text in family_first() and _is_syllables(doc, word.i + 1):
-            yield word.i, word.i + 4
-        elif word.text in given_names() and doc[word.i + 1].text in particles():
-            last = word.i + 2
-            while last < len(doc) - 1 and doc[last].text in particles():
-                last += 1
-            if doc[last].text[0].isupper() and doc[last].pos_ == "PROPN":
-                while last + 2 < len(doc) and doc[last + 1].text == "-" and _touches(doc, last + 1):
-                    last += 2
-                if _ends_a_name(doc, last):
-                    yield word.i, last + 1
-
-
-def _ends_a_name(doc: Words, last: int) -> bool:
-    """Whether no further name follows: the model knows better where "Francisco de la Peña Urrutia" ends."""
-    return last + 1 == len(doc) or doc[last + 1].pos_ != "PROPN"
-
-
-def _is_syllables(doc: Words, at: int) -> bool:
-    """Whether a given name of two syllables stands at a place: "Do-yeon", "Ing-wen"."""
-    if at + 2 >= len(doc) or doc[at + 1].text != "-" or not _touches(doc, at + 1):
-        return False
-    first, second = doc[at].text, doc[at + 2].text
-    return first.istitle() and second.isalpha() and second.islower()
 
 
 def _is_name(doc: Words, span: Extent) -> bool:
@@ -201,12 +121,17 @@ def _is_name(doc: Words, span: Extent) -> bool:
 
 
 def is_given_name(doc: Words, word: Word) -> bool:
-    """Whether a word that may tell a role is somebody's name, as it stands alone in mid-sentence: "his brother Dean"."""
+    """Whether a word that may tell a role is somebody's name, alone in mid-sentence: "his brother Dean"."""
     index = word.i
     if word.text not in given_names() or word.pos_ != "PROPN" or word.is_sent_start:
         return False
     before, after = doc[index - 1], doc[min(index + 1, len(doc) - 1)]
-    return before.lower_ not in {"the", "a", "an"} and before.pos_ != "PROPN" and after.pos_ != "PROPN" and after.lower_ != "of"
+    return (
+        before.lower_ not in {"the", "a", "an"}
+        and before.pos_ != "PROPN"
+        and after.pos_ != "PROPN"
+        and after.lower_ != "of"
+    )
 
 
 def _is_thing(doc: Words, span: Extent) -> bool:
@@ -383,9 +308,7 @@ def _is_worth_a_name(doc: Words, start: int, end: int) -> bool:
     if start and (doc[start - 1].text in honorifics() or _follows_title(doc, start, end)):
         return True
     if end - start == 1 and doc[start].is_sent_start:
-        # "Clive and Annette Dorn" begin a sentence.
-        follows = [word.ent_type_ for word in doc[end + 1 : end + 2]] == ["PERSON"] and doc[end].lower_ == "and"
-        return follows and text in given_names()
+        return False
     root = doc.root(start, end)
     if root.dep_ == "appos" and root.head.lemma_.lower() in roles():
         return True

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.entity import knowledge
-from onrecord.entity.extents import LABELS, Extent
+from onrecord.entity.compound import Extent, is_given_beside
+from onrecord.entity.extents import LABELS
 from onrecord.entity.folding import name_words
 from onrecord.entity.gazetteer import (
     bodies,
@@ -39,6 +40,8 @@ _TYPES = {
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 # What a name is in its sentence that no noun follows which it tells of ("the Dorn report").
 _ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "conj"})
+# Particles and initials are as short as this.
+_PARTICLE = 3
 # "Kim Do-yeon" in tokens.
 _KOREAN = 4
 # What a place's name begins with: "Port Ellory".
@@ -60,7 +63,11 @@ def typed(doc: Words, spans: Sequence[Extent], known: Mapping[Extent, Listed]) -
         (span, "" if span in known and (span[1] - span[0] > 1 or _is_thing(known[span])) else _label(doc, span))
         for span in spans
     ]
-    raw = [(span, "GPE" if key(doc.phrase(*span)) in towns else label) for towns in [_towns(doc, raw)] for span, label in raw]
+    raw = [
+        (span, "GPE" if key(doc.phrase(*span)) in towns else label)
+        for towns in [_towns(doc, raw)]
+        for span, label in raw
+    ]
     persons = _surnames(doc, raw)
     return _agreed(doc, [(span, _type(doc, span, label, persons)) for span, label in raw])
 
@@ -85,9 +92,7 @@ def _is_thing(one: Listed) -> bool:
 
 def _label(doc: Words, span: Extent) -> str:
     start = span[0]
-    if start and doc[start - 1].text in honorifics():
-        return "PERSON"
-    if span[1] - start == _KOREAN and doc[start].text in family_first() and doc[start + 2].text == "-":
+    if (start and doc[start - 1].text in honorifics()) or _is_persons_by_form(doc, span):
         return "PERSON"
     if doc[start].text in _SITES and span[1] - start == _TWO:
         return "GPE"
@@ -102,6 +107,14 @@ def _label(doc: Words, span: Extent) -> str:
         return "PERSON"
     marked = next((token.ent_type_ for token in doc[start : span[1]] if token.ent_type_ in LABELS), None)
     return marked or ("PERSON" if span[1] - start > 1 else "")
+
+
+def _is_persons_by_form(doc: Words, span: Extent) -> bool:
+    """Whether a name can be nothing but a person's: "Kim Do-yeon", "Clive" in "Clive and Annette Dorn"."""
+    start, end = span
+    if end - start == _KOREAN and doc[start].text in family_first() and doc[start + 2].text == "-":
+        return True
+    return end - start == 1 and is_given_beside(doc, start)
 
 
 def _begins_with_given_name(doc: Words, span: Extent) -> bool:
@@ -128,6 +141,9 @@ def _surnames(doc: Words, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
             votes[words[-1]] -= 1
         if label == "PERSON" and len(words) > 1 and not _is_title_word(words[0]):
             votes[words[0]] += 1
+        for word in words[1:-1] if label == "PERSON" else ():
+            # The first of two surnames: "Robledo" for Teresa Robledo Castel.
+            votes[word] += len(word) > _PARTICLE and _may_be_surname(word)
     # A firm is not called by the last word of its name; a person is.
     alone = {words[0] for (start, end), _ in raw if len(words := name_words(doc.phrase(start, end))) == 1}
     return frozenset(word for word in votes if votes[word] > 0 or (word in alone and _may_be_surname(word)))
@@ -148,7 +164,9 @@ def _towns(doc: Words, raw: Sequence[tuple[Extent, str]]) -> frozenset[str]:
             before = doc[start - 1] if start else one
             if before.text in honorifics() or before.lower_ in roles():
                 borne.add(one.text)
-            elif one.dep_ == "pobj" and (before.lower_ == "in" or (before.lower_ == "of" and _is_governed(doc, start - 1))):
+            elif one.dep_ == "pobj" and (
+                before.lower_ == "in" or (before.lower_ == "of" and _is_governed(doc, start - 1))
+            ):
                 votes[one.text] += 1
             elif _has_age(doc, end) or (end < len(doc) and doc[end].lower_ in {"who", "whose"}):
                 borne.add(one.text)
@@ -187,9 +205,7 @@ def _type(doc: Words, span: Extent, label: str, surnames: frozenset[str]) -> str
         return "country" if place.acts in state_names() and acts(doc, span) else place.type
     if addressed:
         return "person"
-    if label in {"PERSON", ""} and _is_no_person(doc, span):
-        return "organisation"
-    if _is_body(doc, span, label):
+    if _is_body(doc, span, label) or (label in {"PERSON", ""} and _is_no_person(doc, span)):
         return "organisation"
     if is_surname or (words and words[-1] in surnames and label in {"ORG", "GPE", "NORP", ""}):
         return "person"
@@ -211,8 +227,8 @@ def _is_no_person(doc: Words, span: Extent) -> bool:
     behind = [word.lower_ for word in doc[end : end + _TWO]]
     if behind == [",", "which"]:
         return True
-    before = doc[start - 1].lower_ if start else ""
-    return before == "the" and doc.root(*span).dep_ in _ALONE and doc[end - 1].tag_ == "NNP"
+    article = doc[start].lower_ == "the" or (start > 0 and doc[start - 1].lower_ == "the")
+    return article and doc.root(*span).dep_ in _ALONE and doc[end - 1].tag_ == "NNP"
 
 
 def _is_body(doc: Words, span: Extent, label: str) -> bool:

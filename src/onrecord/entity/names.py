@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
+from onrecord.entity.compound import Extent
 from onrecord.entity.described import is_actor
-from onrecord.entity.extents import Extent, extents
+from onrecord.entity.extents import extents
 from onrecord.entity.gazetteer import (
     demonyms,
     homonyms,

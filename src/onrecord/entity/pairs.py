@@ -85,7 +85,7 @@ def both(mention: Mention, doc: Doc, cast: Cast, people: Sequence[Who]) -> Who |
 
 
 def _siblings(mention: Mention, head: Token, people: Sequence[Who]) -> tuple[Who, ...] | None:
-    """The two of one surname whom "the brothers" means, told of before or, where a text begins with them, soon after."""
+    """The two of one surname whom "the brothers" means, told of before or, at a text's beginning, soon after."""
     if head.lower_ not in {one.two for one in kin().values()} or any(child.dep_ == "poss" for child in head.lefts):
         return None
     gender = mention.traits.gender
@@ -94,9 +94,7 @@ def _siblings(mention: Mention, head: Token, people: Sequence[Who]) -> tuple[Who
     for known in (before, sorted(people, key=lambda who: who.early[0])[:_SOON]):
         able = [who for who in known if not conflict(gender, who.traits.gender) and not elders & who.traits.roles]
         found = {
-            frozenset((who, other))
-            for who, other in combinations(able, _TWO)
-            if _surnames(who) & _surnames(other)
+            frozenset((who, other)) for who, other in combinations(able, _TWO) if _surnames(who) & _surnames(other)
         }
         # Of three of a name two are brothers of whom the text says so.
         found = {two for two in found if any(head.lemma_.lower() in who.traits.roles for who in two)} or found

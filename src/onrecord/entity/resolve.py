@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.entity import gazetteer, knowledge
 from onrecord.entity.cast import LATELY, Cast
-from onrecord.entity.folding import name_words, romanised, same_person
+from onrecord.entity.epithets import fits, is_near, last_told, may_be_new, other_country, who_were
+from onrecord.entity.folding import name_words, same_person
 from onrecord.entity.kin import families, relation
 from onrecord.entity.linking import link
 from onrecord.entity.mention import Mention, Who
@@ -174,12 +175,13 @@ class Resolution:
             for who in dict.fromkeys((*described, *people))
             if who.early[0] < mention.start and who not in joined and who is not voice
         ]
-        fitting = [who for who in introduced if _fits(mention, who, strictly=True)] or [
+        fitting = [who for who in introduced if fits(mention, who, strictly=True)] or [
             who
             for who in introduced
-            if _may_be_new(mention) and not self._is_anothers(mention) and _fits(mention, who, strictly=False) and _is_near(mention, who)
+            if may_be_new(mention) and not self._is_anothers(mention)
+            if fits(mention, who, strictly=False) and is_near(mention, who)
         ]
-        fitting = _who_were(mention, fitting) or fitting
+        fitting = who_were(mention, fitting) or fitting
         if not fitting and (holder := self._holder(mention)) is not None:
             return holder
         if len(fitting) <= 1:
@@ -187,7 +189,7 @@ class Resolution:
         who = self._choose(mention, fitting)
         if who is None and not lately(mention, fitting, self._scene):
             # Told of too long ago to weigh who is nearer: the last one, if the sentence does not tell another's gender.
-            who = _last_told(mention, self._of_gender(mention, fitting))
+            who = last_told(mention, self._of_gender(mention, fitting))
         if who is None:
             self._undecided.append(Who(mention.type, mention.text, mention.traits))
             self._undecided[-1].add(mention)
@@ -208,7 +210,12 @@ class Resolution:
         for comma in (index for index in range(start, end) if self.doc[index].text == ","):
             for first, last in ((start, comma), (comma + 1, end)):
                 who = self.cast.by_token.get(last - 1)
-                if who is not None and who.named and who.type == "person" and self.cast.by_token.get(first) in {who, None}:
+                if (
+                    who is not None
+                    and who.named
+                    and who.type == "person"
+                    and self.cast.by_token.get(first) in {who, None}
+                ):
                     named = {token for one in who.mentions if one.kind == "name" for token in range(*one.tokens)}
                     rest = [self.doc[index] for index in range(first, last) if index not in named]
                     if all(token.text in gazetteer.honorifics() or token.lower_ in gazetteer.roles() for token in rest):
@@ -272,7 +279,7 @@ class Resolution:
         near += [child.i for child in head.children if child.dep_ == "appos"]
         for index in near:
             who = self.cast.by_token.get(index)
-            if who is not None and who.type == mention.type and not _other_country(mention, who, strictly=False):
+            if who is not None and who.type == mention.type and not other_country(mention, who, strictly=False):
                 return who
         if mention.type == "person" and (within := self._within(mention)) is not None:
             return within
@@ -338,85 +345,3 @@ def _could_be(pronoun: Mention, who: Who) -> bool:
     if pronoun.type == "group":
         return who.traits.number == "many" or who.type == "organisation"
     return who.type in {"organisation", "igo", "country"} and who.traits.number == "one"
-
-
-def _fits(mention: Mention, who: Who, *, strictly: bool) -> bool:
-    """Whether a description can mean somebody.
-
-    Strictly: what it says is known of them. Else: nothing speaks against it.
-    """
-    if mention.traits.number != who.traits.number or conflict(mention.traits.gender, who.traits.gender):
-        return False
-    if mention.type != "person":
-        return _same_body(mention, who)
-    if who.type != "person" or _other_country(mention, who, strictly=strictly):
-        return False
-    return _has_role(mention, who, strictly=strictly) if who.named else mention.words <= who.words
-
-
-def _has_role(mention: Mention, who: Who, *, strictly: bool) -> bool:
-    """Whether somebody named can be called by a noun for a role."""
-    families = who.traits.families - {_ANYONE}
-    mine = mention.traits.families
-    if _ANYONE in mine:
-        if not mention.traits.roles:
-            return True
-        return (
-            bool(mention.traits.roles & who.traits.roles) if strictly else not families or bool(mention.traits.gender)
-        )
-    if mention.former and who.traits.former:
-        return mention.traits.roles <= who.traits.former or bool(_who_were(mention, [who]))
-    if mine & families:
-        return mention.traits.roles <= who.traits.roles or _is_general(mention)
-    if strictly:
-        return False
-    known = gazetteer.families()
-    wider = frozenset().union(*(known[family].also for family in families if family in known))
-    return not families or bool(mine & wider)
-
-
-def _last_told(mention: Mention, fitting: Sequence[Who]) -> Who | None:
-    """Of several whom a description fits the one told of last; None where there is none."""
-    starts = {who: max(at.start for at in who.mentions if at.start < mention.start) for who in fitting}
-    return max(starts, key=lambda who: starts[who], default=None)
-
-
-def _who_were(mention: Mention, fitting: Sequence[Who]) -> list[Who]:
-    """Those who were what "the former deputy minister" says; a minister of today fits less."""
-    nouns = {role.split()[-1] for role in mention.traits.roles} if mention.former else set()
-    return [who for who in fitting if nouns & {role.split()[-1] for role in who.traits.former}]
-
-
-def _may_be_new(mention: Mention) -> bool:
-    """Whether a description may tell something new of somebody: not where one only speaks of another."""
-    return mention.is_subject or not mention.in_quotation
-
-
-def _is_near(mention: Mention, who: Who) -> bool:
-    """Whether somebody has been spoken of repeatedly and lately, as one must be whom a description newly tells of."""
-    lately = any(mention.sentence - back in who.at for back in range(LATELY + 1))
-    return lately and who.times_before(mention.start) > 1
-
-
-def _is_general(mention: Mention) -> bool:
-    return bool(mention.traits.roles & gazetteer.general_roles())
-
-
-def _other_country(mention: Mention, who: Who, *, strictly: bool) -> bool:
-    wanted, known = mention.traits.country, who.traits.country
-    if wanted is None:
-        return False
-    if wanted in who.traits.elsewhere:
-        return False
-    return wanted != known if strictly or known is not None else False
-
-
-def _same_body(mention: Mention, who: Who) -> bool:
-    """Whether "the ministry" can mean a body: its noun stands in the name, and no other word speaks against it."""
-    if who.type not in {"organisation", "group", "other", "igo"} or who.type != mention.type:
-        return False
-    if not who.named:
-        return mention.words <= who.words
-    spelt = {word for spelling in who.spellings for word in spelling}
-    words = {romanised(word) for word in mention.words}
-    return words <= spelt

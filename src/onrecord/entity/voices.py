@@ -2,8 +2,9 @@
 
     "He never asked me," she told the court.     he is not she
 
-Only the plain forms: a verb with its subject right behind the marks, or right before them, or in the sentence before
-that tells what somebody said; a quotation after another in its paragraph has the same voice. Who said what in all its forms is found later, with these entities.
+Only the plain forms: a verb with its subject right behind the marks, or right before them, or in the sentence before,
+where that tells what somebody said; a quotation after another in its paragraph has the same voice. Who said what in all
+its forms is found later, with these entities.
 """
 
 from __future__ import annotations
