@@ -67,6 +67,8 @@ class Cast:
     def _call(self, who: Who, mention: Mention) -> None:
         """Note a name that somebody goes by; the fullest is kept, for a state the one that it is listed under."""
         words = name_words(mention.text)
+        if words == who.implied:
+            who.implied = ()
         if words not in who.spellings:
             who.spellings.add(words)
             self._by_name.setdefault((who.type, words), who)
@@ -86,7 +88,7 @@ class Cast:
     def call(self, who: Who, name: str) -> None:
         """Note the full name of a person of whom the text gives the first name alone."""
         words = name_words(name)
-        who.name = name
+        who.name, who.implied = name, words
         who.spellings.add(words)
         self._by_word.setdefault(words[-1], []).append(who)
 

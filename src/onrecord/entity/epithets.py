@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.entity import gazetteer
@@ -35,8 +36,16 @@ def who_were(mention: Mention, fitting: Sequence[Who]) -> list[Who]:
 
 def last_told(mention: Mention, fitting: Sequence[Who]) -> Who | None:
     """Of several whom a description fits the one told of last; None where there is none."""
-    starts = {who: max(at.start for at in who.mentions if at.start < mention.start) for who in fitting}
-    return max(starts, key=lambda who: starts[who], default=None)
+    return max(fitting, key=lambda who: _last_start(mention, who), default=None)
+
+
+def _last_start(mention: Mention, who: Who) -> int:
+    """Where the last mention of somebody before another begins."""
+    for index in range(bisect_right(who.sentences, mention.sentence) - 1, -1, -1):
+        starts = [at.start for at in who.at[who.sentences[index]] if at.start < mention.start]
+        if starts:
+            return max(starts)
+    return -1
 
 
 def _has_role(mention: Mention, who: Who, *, strictly: bool) -> bool:

@@ -6,7 +6,9 @@ Dorn and Annette Dorn; "the Dorns" are both.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.entity.folding import name_words
@@ -24,6 +26,8 @@ _SPOUSES = frozenset({"wife", "husband", "widow", "widower"})
 _OWN = {"his": "m", "her": "f", "their": ""}
 _ALL = frozenset({"the", "both", "two"})
 _FULL = 2
+# So many names back the parents of "the couple's daughter" are looked for.
+_BACK = 50
 
 
 class Families(NamedTuple):
@@ -39,7 +43,8 @@ class Families(NamedTuple):
 
 def families(doc: Words, mentions: Sequence[Mention]) -> Families:
     """Sort the names of a text by whether they are one's or a whole family's, and find surnames that go unsaid."""
-    full = [one for one in mentions if one.type == "person" and len(name_words(one.text)) >= _FULL]
+    found = (one for one in mentions if one.type == "person" and len(name_words(one.text)) >= _FULL)
+    full = sorted(found, key=attrgetter("start"))
     last = {name_words(one.text)[-1] for one in full}
     whole = [(one, stem) for one in mentions if (stem := _family(doc, one, last)) is not None]
     aside = {one.start for one, _ in whole}
@@ -87,15 +92,19 @@ def _owner(doc: Words, mention: Mention, full: Sequence[Mention]) -> Mention | N
     """Whose surname somebody bears who is told of by a first name: as their kin, or joined to them by "and"."""
     start, end = mention.tokens
     if end < len(doc) and doc[end].lower_ == "and":
-        return next((one for one in full if one.tokens[0] == end + 1), None)
+        index = bisect_left(full, mention.end, key=attrgetter("start"))
+        return full[index] if index < len(full) and full[index].tokens[0] == end + 1 else None
     noun = next((word for word in reversed(doc[max(0, start - 2) : start]) if word.text != ","), None)
     if noun is None or doc.token(noun.i).lemma_.lower() not in kin():
         return None
     beside = (*doc.token(noun.i).lefts, *doc.token(start).lefts)
     of = next((child for child in beside if child.dep_ == "poss" and child.i < noun.i), None)
     # Whom "his" means is not known yet; somebody of the same sentence, as good as always.
-    since = of.sent.start_char if of is not None and of.lower_ in _OWN else 0
-    return _last(of, [one for one in full if since <= one.start < mention.start]) if of is not None else None
+    if of is None:
+        return None
+    last = bisect_left(full, mention.start, key=attrgetter("start"))
+    first = bisect_left(full, of.sent.start_char, key=attrgetter("start")) if of.lower_ in _OWN else last - _BACK
+    return _last(of, full[max(0, first) : last])
 
 
 def _last(of: Token, before: Sequence[Mention]) -> Mention | None:

@@ -77,7 +77,7 @@ class Who:
     """One entity in the making; `at` has its mentions by sentence (`sentences` in order), `early` the first few starts.
 
     `number` is its place among all. Two who act as one ("Dorn and Ruvell ... they", "both men") are its `members`: what
-    is said of it is said of them.
+    is said of it is said of them. `implied` is a name that the text gives by somebody's kin and does not write.
     """
 
     type: str
@@ -88,6 +88,7 @@ class Who:
     members: tuple[Who, ...] = ()
     known: str | None = None
     number: int = 0
+    implied: tuple[str, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     spellings: set[tuple[str, ...]] = field(default_factory=set)
     at: dict[int, list[Mention]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ OF_TWO = {"the former": 0, "the latter": 1}
 """Which of the last two told of is meant."""
 
 _TWO = 2
+# So many of one surname may be a family.
+_FAMILY = 4
 # "A couple" that a text begins with is named soon after: among so many people who come next.
 _SOON = 12
 
@@ -93,14 +95,21 @@ def _siblings(mention: Mention, head: Token, people: Sequence[Who]) -> tuple[Who
     before = [who for who in people if who.early[0] < mention.start]
     for known in (before, sorted(people, key=lambda who: who.early[0])[:_SOON]):
         able = [who for who in known if not conflict(gender, who.traits.gender) and not elders & who.traits.roles]
-        found = {
-            frozenset((who, other)) for who, other in combinations(able, _TWO) if _surnames(who) & _surnames(other)
-        }
+        found = {frozenset(two) for bearers in _by_surname(able) for two in combinations(bearers, _TWO)}
         # Of three of a name two are brothers of whom the text says so.
         found = {two for two in found if any(head.lemma_.lower() in who.traits.roles for who in two)} or found
         if len(found) == 1:
             return tuple(sorted(found.pop(), key=lambda who: who.early[0]))
     return None
+
+
+def _by_surname(people: Sequence[Who]) -> Iterator[list[Who]]:
+    """Those who share a surname; more than a few of one are no family of whom two could be meant."""
+    bearers: dict[str, list[Who]] = {}
+    for who in people:
+        for surname in _surnames(who):
+            bearers.setdefault(surname, []).append(who)
+    return (found for found in bearers.values() if len(found) <= _FAMILY)
 
 
 def _surnames(who: Who) -> set[str]:

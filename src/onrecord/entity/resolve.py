@@ -290,7 +290,7 @@ class Resolution:
 
 def _is_written(word: str, who: Who) -> bool:
     """Whether the text has a word as a part of somebody's name."""
-    return any(word in name_words(mention.text) for mention in who.mentions)
+    return any(word in spelling for spelling in who.spellings if spelling != who.implied)
 
 
 def _length(mention: Mention, surnames: Mapping[int, str]) -> int:
