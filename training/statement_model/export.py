@@ -53,24 +53,27 @@ class _OfWindow(nn.Module):
 def export(network: Network, out: Path) -> None:
     """Write encoder and heads to the folder `out`, which stands for `data`, and tell of it."""
     network.eval()
-    network.encoder.bert.set_attn_implementation("eager")
     width = network.encoder.width
-    piece = torch.zeros(1, 16, dtype=torch.long)
-    inputs = dict.fromkeys(("ids", "writing", "place", "layout"), piece)
-    free: Free = {name: {0: "windows", 1: "pieces"} for name in (*inputs, "states")}
-    alone = _small(_Alone(network.encoder), inputs, "states", free)
-    print(shipped.write_bytes(out, encoder.FILE, alone))
+    print(shipped.write_bytes(out, encoder.FILE, alone(network.encoder)))
     cues: Anchors = network.anchors
-    scores = _small(
-        cues, {"states": torch.zeros(16, width)}, "scores", {"states": {0: "pieces"}, "scores": {0: "pieces"}}
+    scores = small(
+        cues, {"states": torch.zeros(16, width)}, ("scores",), {"states": {0: "pieces"}, "scores": {0: "pieces"}}
     )
     print(shipped.write_bytes(out, heads.CUES, scores))
     inputs = {"states": torch.zeros(16, width), "places": torch.tensor([3, 7])}
-    free = {"states": {0: "pieces"}, "places": {0: "cues"}, "scores": {0: "cues", 1: "pieces"}}
-    print(shipped.write_bytes(out, heads.AROUND, _small(_OfWindow(network.around), inputs, "scores", free)))
+    free: Free = {"states": {0: "pieces"}, "places": {0: "cues"}, "scores": {0: "cues", 1: "pieces"}}
+    print(shipped.write_bytes(out, heads.AROUND, small(_OfWindow(network.around), inputs, ("scores",), free)))
 
 
-def _small(network: nn.Module, inputs: Mapping[str, torch.Tensor], result: str, free: Free) -> bytes:
+def alone(trained: Encoder) -> bytes:
+    """An encoder as ONNX, for windows that are full."""
+    trained.bert.set_attn_implementation("eager")
+    inputs = dict.fromkeys(("ids", "writing", "place", "layout"), torch.zeros(1, 16, dtype=torch.long))
+    free: Free = {name: {0: "windows", 1: "pieces"} for name in (*inputs, "states")}
+    return small(_Alone(trained), inputs, ("states",), free)
+
+
+def small(network: nn.Module, inputs: Mapping[str, torch.Tensor], results: Sequence[str], free: Free) -> bytes:
     """A network as ONNX with its weights as bytes; the axes `free` may have any length."""
     names: Sequence[str] = list(inputs)
     with tempfile.TemporaryDirectory() as held:
@@ -80,7 +83,7 @@ def _small(network: nn.Module, inputs: Mapping[str, torch.Tensor], result: str, 
             tuple(inputs.values()),
             str(whole),
             input_names=names,
-            output_names=[result],
+            output_names=list(results),
             dynamic_axes=free,
             opset_version=_VERSION,
             dynamo=False,

@@ -68,20 +68,22 @@ class Anchors(nn.Module):
 class Layer(nn.Module):
     """One narrow layer of attention (Vaswani and others, 2017), normed before it looks."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int, parts: int) -> None:
         super().__init__()
-        self.before, self.between = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
-        self.look = nn.Linear(WIDTH, 3 * WIDTH)
-        self.join = nn.Linear(WIDTH, WIDTH)
-        self.think = nn.Sequential(nn.Linear(WIDTH, 2 * WIDTH), nn.GELU(), nn.Linear(2 * WIDTH, WIDTH))
+        self.parts = parts
+        self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.look = nn.Linear(width, 3 * width)
+        self.join = nn.Linear(width, width)
+        self.think = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
         self.drop = nn.Dropout(0.1)
 
     def forward(self, seen: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        """What is seen of pieces, rows x pieces x WIDTH, after they have looked at one another."""
-        rows, size, _ = seen.shape
-        parts = self.look(self.before(seen)).view(rows, size, 3, PARTS, WIDTH // PARTS).permute(2, 0, 3, 1, 4)
+        """What is seen of pieces, rows x pieces x width, after they have looked at one another."""
+        rows, size, width = seen.shape
+        parts = self.look(self.before(seen)).view(rows, size, 3, self.parts, width // self.parts)
+        parts = parts.permute(2, 0, 3, 1, 4)
         found = nn.functional.scaled_dot_product_attention(*parts, attn_mask=there[:, None, None])
-        seen = seen + self.drop(self.join(found.transpose(1, 2).reshape(rows, size, WIDTH)))
+        seen = seen + self.drop(self.join(found.transpose(1, 2).reshape(rows, size, width)))
         out: torch.Tensor = seen + self.drop(self.think(self.between(seen)))
         return out
 
@@ -96,7 +98,7 @@ class Around(nn.Module):
         self.distance = nn.Embedding(2 * REACH + 1, WIDTH)
         nn.init.normal_(self.distance.weight, std=0.1)
         self.norm = nn.LayerNorm(WIDTH)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, PARTS) for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, TAGS)
 
     def forward(

@@ -52,15 +52,16 @@ def session(file: str) -> InferenceSession:
 
 
 @cache
-def _encoder() -> InferenceSession:
-    return session(FILE)
+def network(file: str) -> InferenceSession:
+    """A network of the package, loaded once a process."""
+    return session(file)
 
 
 def encode(text: str) -> Encoded:
     """The pieces of a text with their states."""
     read = pieces(text)
     through = tuple(windows(text, read))
-    return Encoded(read, _states(read, through), through)
+    return Encoded(read, states(read, through), through)
 
 
 def windows(text: str, read: Pieces, limit: int = WINDOW) -> Iterator[tuple[int, int]]:
@@ -87,10 +88,13 @@ def _after_sentence(text: str, read: Pieces, at: int) -> bool:
     return at == len(read) or (text[read.ends[at - 1] - 1] in _STOPS and bool(read.starts[at] > read.ends[at - 1]))
 
 
-def _states(read: Pieces, through: Sequence[tuple[int, int]]) -> Array:
+def states(read: Pieces, through: Sequence[tuple[int, int]], file: str = FILE) -> Array:
+    """The states of the pieces of some windows, pieces x WIDTH; those of all others are nought."""
     out = np.zeros((len(read), WIDTH), dtype=np.float32)
     for start, end in through:
-        seen = _encoder().run(["states"], {name: _framed(getattr(read, name)[start:end], name) for name in _INPUTS})[0]
+        seen = network(file).run(["states"], {name: _framed(getattr(read, name)[start:end], name) for name in _INPUTS})[
+            0
+        ]
         out[start:end] = seen[0, 1:-1]
     return out
 

@@ -2,7 +2,7 @@
 
 What is known of texts is not left to the scores: a word is not cut in two, a role begins before it goes on, and a
 quotation belongs to one cue whole or not at all (of 9,363 quotations in PolNeAR train 10 are parted). So the tags of a
-cue are the best way (Viterbi, 1967) through units: words, and quotations whose cue stands outside.
+cue are those that fit best over units (`language/tagging.py`): words, and quotations whose cue stands outside.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ import numpy as np
 from onrecord.data.array import Array
 from onrecord.language.marks import Quotation
 from onrecord.language.pieces import Pieces
-from onrecord.statement.tags import BEGIN, INSIDE, OUTSIDE, ROLES, TAGS, Role
+from onrecord.language.tagging import tagged, words
+from onrecord.statement.tags import BEGIN, INSIDE, ROLES, Role
 
 # A cue counts from this probability on. Fitted on PolNeAR dev, where F1 is flat from .3 to .45.
 LEAST_ANCHOR = 0.3
-
-_FORBIDDEN = -1e9
 
 
 @dataclass
@@ -54,71 +53,9 @@ class Found:
         return float(np.exp(rows[:, [BEGIN[role], INSIDE[role]]]).sum(axis=1).mean())
 
 
-def words(text: str, pieces: Pieces) -> Array:
-    """For each piece whether a word begins with it, and not only another piece of one."""
-    begins = np.ones(len(pieces), dtype=bool)
-    joined = pieces.starts[1:] == pieces.ends[:-1]
-    for at in np.flatnonzero(joined) + 1:
-        place = int(pieces.starts[at])
-        begins[at] = not (text[place - 1].isalnum() and text[place].isalnum())
-    return begins
-
-
 def anchors(probabilities: Array, least: float = LEAST_ANCHOR) -> list[int]:
     """The pieces that cues may begin with, surest first."""
     return [int(at) for at in np.argsort(-probabilities) if probabilities[at] >= least]
-
-
-def tagged(scores: Array, units: Sequence[tuple[int, int]], anchor: int) -> list[tuple[Role, int, int]]:
-    """The best tags of a cue's surroundings: stretches of pieces by role.
-
-    `scores` are logarithms of probabilities, pieces x TAGS; `units` are stretches of pieces with one role each, in
-    order; the unit that holds `anchor` begins the cue.
-    """
-    begin, go_on = (table.tolist() for table in _of_units(scores, units))
-    at_anchor = next((index for index, (start, end) in enumerate(units) if start <= anchor < end), None)
-    cue = 1 + ROLES.index("cue")
-    # States: 0 outside, 1 + r in role r. Plain lists: of four numbers numpy takes longer to say which is largest.
-    best = [0.0, *[_FORBIDDEN] * len(ROLES)]
-    ways: list[tuple[list[int], list[bool]]] = []
-    for index in range(len(units)):
-        top = best.index(max(best))
-        after, came, fresh = [_FORBIDDEN] * len(best), [top] * len(best), [True] * len(best)
-        states = range(len(best)) if index != at_anchor else (cue,)
-        for state in states:
-            after[state] = best[top] + (begin if state else go_on)[index][state]
-            staying = best[state] + go_on[index][state]
-            if state and index != at_anchor and staying > after[state]:
-                after[state], came[state], fresh[state] = staying, state, False
-        best = after
-        ways.append((came, fresh))
-    state = best.index(max(best))
-    out: list[tuple[Role, int, int]] = []
-    end = len(units)
-    for index in range(len(units) - 1, -1, -1):
-        came, fresh = ways[index]
-        if state == 0 or fresh[state]:
-            # `end` is where the stretch ends that begins here.
-            if state:
-                out.append((ROLES[state - 1], units[index][0], units[end - 1][1]))
-            end = index
-        state = came[state]
-    out.reverse()
-    return out
-
-
-def _of_units(scores: Array, units: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
-    """For each unit the score of beginning a role with it and of going on, units x (outside and ROLES)."""
-    begin = np.full((len(units), 1 + len(ROLES)), _FORBIDDEN)
-    go_on = np.zeros((len(units), 1 + len(ROLES)))
-    sums = np.concatenate([np.zeros((1, TAGS)), np.cumsum(scores, axis=0)])
-    starts, ends = np.array([unit[0] for unit in units]), np.array([unit[1] for unit in units])
-    within = sums[ends] - sums[starts]
-    go_on[:, 0] = within[:, OUTSIDE]
-    for index, role in enumerate(ROLES):
-        go_on[:, 1 + index] = within[:, INSIDE[role]]
-        begin[:, 1 + index] = within[:, INSIDE[role]] - scores[starts, INSIDE[role]] + scores[starts, BEGIN[role]]
-    return begin, go_on
 
 
 def decoded(
@@ -142,9 +79,10 @@ def decoded(
         if anchor in cues:
             continue
         units = list(_units(begins, inside, first, first + len(scores), anchor))
-        stretches = tagged(scores, [(start - first, end - first) for start, end in units], anchor - first)
+        parts = [(start - first, end - first) for start, end in units]
+        stretches = tagged(scores, parts, anchor - first, ROLES.index("cue"))
         one = Found(anchor, float(probabilities[anchor]), first, scores)
-        one.stretches = [(role, start + first, end + first) for role, start, end in stretches]
+        one.stretches = [(ROLES[role], start + first, end + first) for role, start, end in stretches]
         cues |= one.pieces("cue")
         out.append(one)
     _parted(out)

@@ -8,37 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.data.array import Array
-from onrecord.language.encoder import Encoded, session
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+from onrecord.language.encoder import Encoded, network
 
 CUES, AROUND = "statement/cues.onnx", "statement/around.onnx"
 # So far from its cue a statement's words are looked for, in pieces: 99 of 100 labelled statements are no longer.
 REACH = 112
 
 
-@cache
-def _cues() -> InferenceSession:
-    return session(CUES)
-
-
-@cache
-def _around() -> InferenceSession:
-    return session(AROUND)
-
-
 def cues(states: Array) -> Array:
     """How likely a cue begins with each piece."""
     if not len(states):
         return np.zeros(0)
-    scores = _cues().run(["scores"], {"states": states})[0]
+    scores = network(CUES).run(["scores"], {"states": states})[0]
     out: Array = 1 / (1 + np.exp(-scores[:, 0]))
     return out
 
@@ -55,7 +40,7 @@ def around(encoded: Encoded, places: Sequence[int]) -> Iterator[tuple[int, Array
         if not mine:
             continue
         inputs = {"states": encoded.states[start:end], "places": np.array(mine) - start}
-        for place, scores in zip(mine, _around().run(["scores"], inputs)[0], strict=True):
+        for place, scores in zip(mine, network(AROUND).run(["scores"], inputs)[0], strict=True):
             first, last = max(start, place - REACH), min(end, place + REACH + 1)
             found[place] = (first, scores[first - start : last - start])
     return (found[place] for place in places)
