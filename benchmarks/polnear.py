@@ -40,12 +40,17 @@ def documents(part: str) -> list[Document]:
 
 def scorer() -> ModuleType:
     """The scorer, as a module."""
-    spec = importlib.util.spec_from_file_location("polnear_score", folder() / "score.py")
+    return module(folder() / "score.py")
+
+
+def module(path: Path) -> ModuleType:
+    """A scorer that lies beside the data, as a module."""
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
 def article(source: str, text: str, *, title: int = 0, body: int = 0, language: str = "en") -> Article:

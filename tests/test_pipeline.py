@@ -75,7 +75,25 @@ def test_made_by_names_the_version_of_every_step() -> None:
     [outcome] = pipeline.outcomes([raw(1)])
     assert isinstance(outcome, Done)
     assert outcome.articles[0].made_by == pipeline.VERSIONS
-    assert set(pipeline.VERSIONS) == {"capture", "language", "article", "entity", "statement"}
+    assert set(pipeline.VERSIONS) == {"capture", "language", "article", "entity", "statement", "event"}
+
+
+def test_what_was_done_is_read_with_who_did_it() -> None:
+    text = "TOLM, May 4 - Norway delivered two batteries to Poland on Monday, minister Bruno Elsner said.\n"
+    [outcome] = pipeline.outcomes([capture.raw_of(text.encode(), source="one", whole=True)])
+    assert isinstance(outcome, Done)
+    [read] = outcome.articles
+    known = {entity.id for entity in read.entities}
+    assert "events" not in read.unresolved
+    assert {side.entity for event in read.events for side in (*event.actors, *event.recipients)} <= known | {None}
+
+
+def test_where_there_is_no_model_for_a_language_it_is_said_that_events_were_not_looked_for() -> None:
+    text = "Le maire a dit mardi que la digue du port serait relevée de deux mètres avant la fin de l'année.\n" * 3
+    [outcome] = pipeline.outcomes([capture.raw_of(text.encode(), source="quai", whole=True)])
+    assert isinstance(outcome, Done)
+    assert outcome.articles[0].events == ()
+    assert outcome.articles[0].unresolved["events"] == "no model for fr"
 
 
 def test_a_missing_model_ends_the_run_and_is_no_page_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:

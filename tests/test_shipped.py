@@ -7,11 +7,14 @@ import pytest
 
 from onrecord.data import shipped
 from onrecord.errors import MissingModelError
+from onrecord.event import heads as events
 from onrecord.language import encoder
 from onrecord.statement import heads
 
+FILES = [encoder.FILE, heads.CUES, heads.AROUND, events.ENCODER, events.KINDS_HEAD, events.AROUND]
 
-@pytest.mark.parametrize("file", [encoder.FILE, heads.CUES, heads.AROUND])
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_model_is_read_only_as_it_was_shipped(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shipped.content(file)
     (tmp_path / file).parent.mkdir(parents=True)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from onrecord.capture import InputFormat, Raw
     from onrecord.errors import PageError
-    from onrecord.model import Article, Decision, Statement
+    from onrecord.model import Article, Decision, Event, Statement
     from onrecord.pipeline import Added, Outcome
-    from onrecord.record import Failure, Found, Hits, Listing
+    from onrecord.record import Failure, Found, Hits, Ladder, Listing
     from onrecord.record.verification import Problem
 
 
@@ -142,6 +142,68 @@ class Record:
             )
         )
 
+    def events(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        *,
+        type: str | None = None,  # noqa: A002
+        mode: str | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        item: str | None = None,
+        status: str | None = None,
+        denied: bool | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        min_confidence: float | None = None,
+        limit: int | None = None,
+    ) -> Listing[Event]:
+        """Who did what to whom, in the order in which it was done: an iterable of items with their article.
+
+        `actor` and `recipient` are any name, a state's seat or code too ("Ankara", "TUR"); `item` is a designation
+        ("S-400"), a name or a class ("drones"). `undated`: see `statements`.
+        """
+        from onrecord.record import Query  # noqa: PLC0415
+
+        return self._store.events(
+            Query(
+                type=type,
+                mode=mode,
+                actor=actor,
+                recipient=recipient,
+                item=item,
+                status=status,
+                denied=denied,
+                about=about,
+                since=since,
+                until=until,
+                outlet=outlet,
+                min_confidence=min_confidence,
+                limit=limit,
+            )
+        )
+
+    def ladders(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        supplier: str,
+        recipient: str,
+        *,
+        item: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        min_confidence: float | None = None,
+    ) -> list[Ladder]:
+        """How far arms transfers from one side to another have come: for each thing its statuses through time.
+
+        The other way is another call. Copies of an article are not folded.
+        """
+        from onrecord.record import Query  # noqa: PLC0415
+
+        query = Query(item=item, since=since, until=until, outlet=outlet, min_confidence=min_confidence)
+        return self._store.ladders(supplier, recipient, query)
+
     def articles(
         self,
         *,
@@ -215,6 +277,18 @@ class Record:
 
         return list(Verification(self.path))
 
-    def export_jsonl(self, folder: str | Path) -> tuple[Path, Path]:
-        """Write articles.jsonl and statements.jsonl into a folder."""
+    def export_jsonl(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write articles.jsonl, statements.jsonl and events.jsonl into a folder."""
         return self._store.export_jsonl(Path(folder))
+
+    def export_plover(self, path: str | Path) -> Path:
+        """Write all events into a file as JSON Lines in the terms of PLOVER."""
+        return self._store.export_plover(Path(path))
+
+    def export_cameo(self, path: str | Path) -> Path:
+        """Write the events into a CSV file with CAMEO codes, but not what is denied or hypothetical."""
+        return self._store.export_cameo(Path(path))
+
+    def export_arms(self, path: str | Path) -> Path:
+        """Write the arms transfers into a CSV file like a register, a row a supplier, recipient and thing."""
+        return self._store.export_arms(Path(path))

@@ -1,6 +1,6 @@
 """The steps in order: the one place that knows them all.
 
-    Raw -> Page -> articles -> Reading -> entities -> statements -> Article
+    Raw -> Page -> articles -> Reading -> entities -> statements -> events -> Article
 
 `outcomes` runs them over many pages, in this process or in several, and gives the results in the order of the input: a
 page that fails is an outcome too, and never stops the run. `add` writes the outcomes into a record.
@@ -21,9 +21,10 @@ from itertools import chain, islice
 from types import FrameType
 from typing import TYPE_CHECKING, Self
 
-from onrecord import article, capture, entity, language, statement
+from onrecord import article, capture, entity, event, language, statement
 from onrecord.capture import Page, Raw
 from onrecord.errors import InputError, MissingModelError, PageError
+from onrecord.language import figures
 from onrecord.model import Article, sha256
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ VERSIONS: dict[str, str] = {
     "article": article.VERSION,
     "entity": entity.VERSION,
     "statement": statement.VERSION,
+    "event": event.VERSION,
 }
 """What `made_by` says of this program: the version of each step."""
 
@@ -70,7 +72,7 @@ Outcome = Done | Failed
 
 
 def read_page(page: Page) -> tuple[Article, ...]:
-    """The articles of a page, each with its entities and statements; raises PageError where there is none to find."""
+    """The articles of a page, each with all that was read from it; raises PageError where there is none to find."""
     return tuple(_read_article(found, page.text) for found in article.find(page))
 
 
@@ -80,9 +82,19 @@ def _read_article(found: Article, text: str) -> Article:
     statements, entities = statement.find(reading, named)
     unresolved = dict(found.unresolved)
     if gap := statement.language_gap(reading):
-        unresolved["statements"] = gap
+        # Both ask for the same parse; without it the one finds what marks and layout tell, the other nothing.
+        unresolved |= {"statements": gap, "figures": gap}
+    if gap := event.gap(reading):
+        unresolved["events"] = gap
     return found.model_copy(
-        update={"made_by": VERSIONS, "entities": entities, "statements": statements, "unresolved": unresolved}
+        update={
+            "made_by": VERSIONS,
+            "entities": entities,
+            "statements": statements,
+            "events": event.find(reading, entities, statements),
+            "figures": figures.find(reading),
+            "unresolved": unresolved,
+        }
     )
 
 
@@ -204,6 +216,7 @@ class Added:
     failed_before: int = 0
     articles: int = 0
     statements: int = 0
+    events: int = 0
 
     @property
     def seen(self) -> int:
@@ -339,4 +352,5 @@ def _counted(added: Added, pages: list[tuple[Done, str]]) -> Added:
         failed=added.failed + came_to["failed"],
         articles=added.articles + len(kept),
         statements=added.statements + sum(len(article.statements) for article in kept),
+        events=added.events + sum(len(article.events) for article in kept),
     )

@@ -8,9 +8,13 @@ from datetime import date, timedelta
 
 from onrecord.capture.page import Given, Page, Run
 from onrecord.model import (
+    Actor,
     Article,
     Capture,
     Entity,
+    Event,
+    EventMention,
+    Item,
     Named,
     Statement,
     TextRef,
@@ -97,6 +101,83 @@ def statement_of(page: Page, *content: Span, speaker: Entity | None = None, said
         denied=False,
         confidence=0.9,
         unresolved={},
+    )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A sentence of a report on arms: its words, and who of them does what to whom with what."""
+
+    text: str
+    trigger: str
+    actor: tuple[str, str | None] | None = None
+    recipient: tuple[str, str | None] | None = None
+    item: tuple[str, str | None] | None = None
+    mode: str = "arms-delivery"
+    status: str = "done"
+    quantity: float | None = None
+    when: str | None = None
+    denied: bool = False
+    claimed: bool = False
+
+
+def deeds_of(
+    *deeds: Deed, outlet: str | None = "Harbour Ledger", published: str | None = "2031-05-04", source: str = "deeds.txt"
+) -> tuple[Page, tuple[Article, ...]]:
+    """A page and its one article, which tells of each deed in a paragraph of its own, with no word twice among them.
+
+    What is claimed stands in quotation marks, and Mira Valdin says it.
+    """
+    lines = [f"“{one.text},” Mira Valdin said." if one.claimed else one.text for one in deeds]
+    page = page_of("Arms on the quay\n\n" + "\n\n".join(lines), source=source)
+    named = [span_of(page.text, "Mira Valdin")] if any(one.claimed for one in deeds) else []
+    valdin = entity_of(page, "Mira Valdin", *named)
+    statements, events = list[Statement](), list[Event]()
+    for one in deeds:
+        said = statement_of(page, span_of(page.text, one.text), speaker=valdin) if one.claimed else None
+        statements += [said] if said else []
+        events.append(_event(page, one, said))
+    article = article_of(
+        page,
+        [(len("Arms on the quay") + 2, len(page.text))],
+        title=(0, len("Arms on the quay")),
+        outlet=outlet,
+        published=day(published) if published else None,
+        entities=[valdin] if named else [],
+        statements=statements,
+    )
+    return page, (article.model_copy(update={"events": tuple(events)}),)
+
+
+def _event(page: Page, one: Deed, said: Statement | None) -> Event:
+    begin = page.text.index(one.text)
+
+    def spans(words: str) -> tuple[Span, ...]:
+        start = page.text.index(words, begin)
+        return ((start, start + len(words)),)
+
+    def side(told: tuple[str, str | None] | None) -> tuple[Actor, ...]:
+        return (Actor(entity=None, name=told[0], country=told[1], spans=spans(told[0])),) if told else ()
+
+    mention = EventMention(trigger=spans(one.trigger), status_spans=(), claimed_by=said.id if said else None)
+    name, class_ = one.item or (one.trigger, None)
+    item = Item(name=name, class_=class_, quantity=one.quantity, spans=spans(name))
+    return Event(
+        id=item_id("ev", page.capture, mention.trigger),
+        type="COOPERATE",
+        mode=one.mode,
+        contexts=("military",),
+        mentions=(mention,),
+        actors=side(one.actor),
+        recipients=side(one.recipient),
+        items=(item,) if one.item else (),
+        when=day(one.when) if one.when else None,
+        place=None,
+        status=one.status,
+        denied=one.denied,
+        claimed_by=said.id if said else None,
+        confidence=0.8,
+        unresolved={} if one.when else {"when": "the sentence tells no time"},
     )
 
 

@@ -162,7 +162,8 @@ def test_a_decision_whose_entity_is_gone_from_a_page_is_listed_for_another_look(
     made = store.decide_same(keeper, minister, ME)
     page, articles = pages[2]
     without = [
-        one.model_copy(update={"entities": (), "statements": (), "made_by": {"entity": "9"}}) for one in articles
+        one.model_copy(update={"entities": (), "statements": (), "events": (), "made_by": {"entity": "9"}})
+        for one in articles
     ]
     store.put(page, without)
     assert [(one.decision.number, one.capture) for one in store.unsettled()] == [(made.number, page.capture.id)]

@@ -172,7 +172,8 @@ def test_a_beginning_that_several_ids_share_is_refused(store: Store, path: Path)
 
 
 def test_the_export_is_the_same_for_the_same_record_whatever_the_order(full: Store, tmp_path: Path) -> None:
-    articles, statements = full.export_jsonl(tmp_path / "one")
+    articles, statements, events = full.export_jsonl(tmp_path / "one")
+    assert events.read_text() == ""
     assert [json.loads(line) for line in articles.read_text().splitlines()] == [
         found.item.model_dump(mode="json") for found in full.articles()
     ]
@@ -186,9 +187,10 @@ def test_the_export_is_the_same_for_the_same_record_whatever_the_order(full: Sto
             page = next(page for page in _pages(full) if page.capture.id == found.item.capture.id)
             other.put(page, [found.item])
         other.export_jsonl(tmp_path / "two")
-    for name in ("articles.jsonl", "statements.jsonl"):
+    names = ["articles.jsonl", "events.jsonl", "statements.jsonl"]
+    for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    assert sorted(file.name for file in (tmp_path / "one").iterdir()) == ["articles.jsonl", "statements.jsonl"]
+    assert sorted(file.name for file in (tmp_path / "one").iterdir()) == names
 
 
 def _pages(store: Store) -> Iterator[Page]:
@@ -204,7 +206,7 @@ def test_an_export_that_cannot_be_written_says_so(full: Store, tmp_path: Path) -
 
 
 def test_counts_by_table_outlet_and_month(full: Store) -> None:
-    assert full.counts() == {"captures": 3, "articles": 3, "statements": 6, "entities": 6, "failures": 0}
+    assert full.counts() == {"captures": 3, "articles": 3, "statements": 6, "events": 0, "entities": 6, "failures": 0}
     assert full.by_outlet() == {None: 1, "Harbour Ledger": 1, "The Morning Karsa": 1}
     assert full.by_month() == {"2029-11": 1, "2031-05": 1, None: 1}
 

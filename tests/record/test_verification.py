@@ -39,7 +39,7 @@ def test_a_good_record_has_no_problem_and_all_of_it_was_looked_at(closed: Path) 
     before = closed.read_bytes()
     check = Verification(closed)
     assert not list(check)
-    assert dict(check.checked) == {"captures": 3, "articles": 3, "statements": 6, "entities": 6}
+    assert dict(check.checked) == {"captures": 3, "articles": 3, "statements": 6, "events": 0, "entities": 6}
     assert closed.read_bytes() == before
 
 

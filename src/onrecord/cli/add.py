@@ -53,7 +53,7 @@ def add(
     else:
         typer.echo(f"{record}: {_summary(added)}")
         if added.statements:
-            typer.echo("next: onrecord statements · onrecord search WORDS", err=True)
+            typer.echo("next: onrecord statements · onrecord events · onrecord search WORDS", err=True)
     raise typer.Exit(exit_code(added.seen - added.failed, added.failed))
 
 
@@ -66,6 +66,7 @@ def _summary(added: Added) -> str:
         f"{added.failed_before:,} failed before and were not tried again" if added.failed_before else "",
         counted(added.articles, "article"),
         counted(added.statements, "statement"),
+        counted(added.events, "event"),
     ]
     return ", ".join(part for part in parts if part)
 

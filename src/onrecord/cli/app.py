@@ -10,7 +10,9 @@ from onrecord.cli.add import add
 from onrecord.cli.demo import demo
 from onrecord.cli.doctor import doctor
 from onrecord.cli.entities import entities
+from onrecord.cli.events import events
 from onrecord.cli.export import export
+from onrecord.cli.pair import pair
 from onrecord.cli.read import read
 from onrecord.cli.review import review
 from onrecord.cli.search import search
@@ -23,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Turn captured news pages into a sourced record: who said what, when, as reported by whom.",
+    help="Turn captured news pages into a sourced record: who said what, what was done, when, as reported by whom.",
     epilog="New here? Run `onrecord demo`. Then `onrecord add FOLDER` puts your own saved pages into ./onrecord.db.",
 )
 
@@ -34,6 +36,8 @@ app.command(rich_help_panel=_START)(demo)
 app.command(rich_help_panel=_ADD)(read)
 app.command(rich_help_panel=_ADD)(add)
 app.command(rich_help_panel=_LOOK)(statements)
+app.command(rich_help_panel=_LOOK)(events)
+app.command(rich_help_panel=_LOOK)(pair)
 app.command(rich_help_panel=_LOOK)(entities)
 app.command(rich_help_panel=_LOOK)(search)
 app.command(rich_help_panel=_LOOK)(show)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from onrecord.cli.event_lines import event_block
 from onrecord.cli.listing import listed_line
 from onrecord.cli.options import AsJson
 from onrecord.cli.output import console, processes
@@ -21,13 +22,15 @@ from onrecord.cli.render import STYLES, faint, statement_block
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.model import Statement
+    from onrecord.model import Event, Statement
     from onrecord.record import ArticleRef, Listed, Store
 
 DEMO_RECORD = Path("onrecord-demo.db")
 
 # Enough for the story to be seen on two screens; the listing has the rest.
 _FROM_EACH_ARTICLE = 2
+# Of the events those that are surely right, and no more than fill a screen.
+_SURE, _EVENTS = 0.7, 8
 
 
 @dataclass
@@ -59,14 +62,16 @@ def demo(
     took = time.monotonic() - began
     with Store(record) as store:
         if as_json:
-            for found in store.statements():
-                sys.stdout.write(listed_line(found) + "\n")
+            for one in store.statements():
+                sys.stdout.write(listed_line(one) + "\n")
             return
         out = console()
         _tell_story(list(store.statements()), store, out)
+        _tell_events(store, out)
         counts = store.counts()
     pages = f"{added.seen} pages in {took:.1f} s" if added.new else f"{added.seen} pages, known already"
-    told = f"{pages}: {counts['articles']} articles, {counts['statements']} statements, in {record}"
+    found = f"{counts['articles']} articles, {counts['statements']} statements, {counts['events']} events"
+    told = f"{pages}: {found}, in {record}"
     out.print(Text().append(told, STYLES["source"]))
     _say_what_next(record, out)
 
@@ -81,6 +86,28 @@ def _tell_story(found: list[Listed[Statement]], store: Store, out: Console) -> N
         page = Path(sources[first.id]).name
         outlets = ", ".join(dict.fromkeys(article.outlet or "unnamed outlet" for article in line.articles))
         out.print(statement_block(statement, first, out, below=f"{outlets} · {page} [{start}:{end}]"))
+
+
+def _tell_events(store: Store, out: Console) -> None:
+    """What was done with arms, of each happening the surest telling, in the order in which it was done."""
+    from onrecord.record import Query  # noqa: PLC0415
+
+    told: dict[tuple[str, ...], Listed[Event]] = {}
+    for one in store.events(Query(min_confidence=_SURE)):
+        if not one.item.actors:
+            continue
+        # Copies tell the same, and a title what its article does.
+        happening = (one.item.type, one.item.mode or "", one.item.status or "", one.article.published or "")
+        held = told.get(happening)
+        if held is None or (one.item.confidence or 0) > (held.item.confidence or 0):
+            told[happening] = one
+    surest = sorted(told.values(), key=lambda one: -(one.item.confidence or 0))[:_EVENTS]
+    chosen = {one.item.id for one in surest}
+    if chosen:
+        out.print("What was done:\n")
+    for one in told.values():
+        if one.item.id in chosen:
+            out.print(event_block(one.item, one.article, store.telling(one.item.id), out))
 
 
 def _folded(found: Iterable[Listed[Statement]]) -> Iterable[_Line]:
@@ -110,6 +137,7 @@ def _say_what_next(record: Path, out: Console) -> None:
     out.print("\nWhat to try next:")
     for command, what in (
         (f"onrecord statements{option} --about weapons --since 2023", "all that was said about weapons since then"),
+        (f"onrecord events{option} --mode sanction", "who put sanctions on whom, each with its sentence"),
         (f"onrecord search{option} 'joint production'", "words in context, best first"),
         (f"onrecord show{option} st_…", "any line above within its page, its evidence marked"),
         (f"onrecord verify{option}", "every line checked against the kept pages"),

@@ -85,6 +85,15 @@ def _statement_model() -> None:
     heads.cues(encoded.states)
 
 
+def _event_model() -> None:
+    from onrecord.event.heads import Heads  # noqa: PLC0415
+    from onrecord.language.encoder import encode  # noqa: PLC0415
+
+    heads = Heads(encode("The minister sent tanks."))
+    heads.kinds()
+    list(heads.around([2], [0]))
+
+
 def _full_text_search() -> None:
     with sqlite3.connect(":memory:") as database:
         database.execute("CREATE VIRTUAL TABLE words USING fts5 (word)")
@@ -99,6 +108,7 @@ def _language_detection() -> None:
 _CHECKS = {
     "English model": _english_model,
     "statement model": _statement_model,
+    "event model": _event_model,
     "language detection": _language_detection,
     "full-text search": _full_text_search,
 }

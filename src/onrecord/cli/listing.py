@@ -53,8 +53,8 @@ def tell_count(count: int, one: str, many: str, listing: Listing[T]) -> None:
     console(err=True).print(told, style="dim")
 
 
-def suggest(store: Store, name: str) -> None:
-    """Say on standard error which names are spelt nearly like one by which nothing was found."""
-    names = store.near(name)
+def suggest(store: Store, name: str, *, sides: bool = False) -> None:
+    """Say on standard error which names (of `sides` of events) are spelt nearly like one by which nothing was found."""
+    names = store.near(name, sides=sides)
     if names:
         console(err=True).print(f"did you mean {' or '.join(names)}?")

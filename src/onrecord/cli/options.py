@@ -89,3 +89,71 @@ class EntityType(StrEnum):
 
 StatementType = Annotated[Act | None, typer.Option("--type", "-t", help="Only words said, thoughts, or questions.")]
 EntityKind = Annotated[EntityType | None, typer.Option("--type", "-t", help="Only entities of this type.")]
+
+
+class PloverType(StrEnum):
+    """What PLOVER calls an act."""
+
+    ACCUSE = "ACCUSE"
+    AGREE = "AGREE"
+    AID = "AID"
+    ASSAULT = "ASSAULT"
+    COERCE = "COERCE"
+    CONCEDE = "CONCEDE"
+    CONSULT = "CONSULT"
+    COOPERATE = "COOPERATE"
+    MOBILIZE = "MOBILIZE"
+    PROTEST = "PROTEST"
+    REJECT = "REJECT"
+    REQUEST = "REQUEST"
+    RETREAT = "RETREAT"
+    SANCTION = "SANCTION"
+    SUPPORT = "SUPPORT"
+    THREATEN = "THREATEN"
+
+
+class Status(StrEnum):
+    """How far an act has come."""
+
+    CALLED_FOR = "called-for"
+    OFFERED = "offered"
+    PLANNED = "planned"
+    NEGOTIATED = "negotiated"
+    AGREED = "agreed"
+    ORDERED = "ordered"
+    IN_PRODUCTION = "in-production"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    HYPOTHETICAL = "hypothetical"
+
+
+EventType = Annotated[
+    PloverType | None,
+    typer.Option("--type", "-t", metavar="TYPE", case_sensitive=False, help="Only this type of PLOVER: AGREE, AID ..."),
+]
+EventStatus = Annotated[
+    Status | None,
+    typer.Option("--status", metavar="STATUS", case_sensitive=False, help="Only what has come so far: offered ..."),
+]
+Mode = Annotated[
+    str | None, typer.Option("--mode", "-m", metavar="MODE", help="Only this act: arms-deal, sanction, exercise ...")
+]
+ActorName = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="NAME", help="Done by: any of their names; a state by its seat or code too (TUR)."),
+]
+RecipientName = Annotated[str | None, typer.Option("--recipient", metavar="NAME", help="Done to or for, likewise.")]
+ItemName = Annotated[
+    str | None,
+    typer.Option("--item", "-i", metavar="THING", help="With what: a designation (S-400), a name, a class (drones)."),
+]
+Denied = Annotated[
+    bool | None, typer.Option("--denied/--no-denied", help="Only what is said not to be so, or none of it.")
+]
+Happened = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Done on or after (2022, 2022-08 or 2022-08-15).")
+]
+HappenedBy = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Done on or before.")]

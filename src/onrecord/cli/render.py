@@ -27,8 +27,15 @@ DATE_WIDTH = 12
 # Words are folded to no less than this, however narrow the terminal.
 _NARROWEST = 24
 
-STYLES = {"content": "bold yellow", "cue": "underline", "source": "bold cyan", "hit": "bold yellow", "faint": "dim"}
-BRACKETS = {"content": ("[", "]"), "cue": ("<", ">"), "source": ("{", "}"), "hit": ("[", "]")}
+STYLES = {
+    "content": "bold yellow",
+    "cue": "underline",
+    "source": "bold cyan",
+    "hit": "bold yellow",
+    "item": "bold magenta",
+    "faint": "dim",
+}
+BRACKETS = {"content": ("[", "]"), "cue": ("<", ">"), "source": ("{", "}"), "hit": ("[", "]"), "item": ("|", "|")}
 
 
 def day(time: Time | str | None) -> str:
@@ -89,7 +96,7 @@ def statement_block(statement: Statement, article: ArticleRef, out: Console, *, 
 
 
 def marked(text: str, marks: Sequence[tuple[Span, str]], *, window: Span, colour: bool) -> Text:
-    """A window of a text with spans marked by their part: content, cue, source or hit.
+    """A window of a text with spans marked by their part: content, cue, source, item or hit.
 
     Where two parts overlap, the one named later wins.
     """

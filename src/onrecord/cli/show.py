@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from onrecord import spans
+from onrecord.cli.event_lines import act, event_parts, event_windows, party_of, sides, sure, tellings, thing
 from onrecord.cli.listing import json_line, suggest
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console, counted
@@ -27,10 +28,10 @@ from onrecord.cli.render import (
 )
 from onrecord.cli.review import named_in, told
 from onrecord.errors import NotFoundError
-from onrecord.model import Article, Capture, Entity, Statement
+from onrecord.model import Article, Capture, Entity, Event, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rich.console import Console
 
@@ -42,13 +43,15 @@ if TYPE_CHECKING:
 _NAMES_SHOWN = 8
 # A name that stands a hundred times in an article is shown by its first mentions.
 _MENTIONS_SHOWN = 5
+# What the parts of an event are called; those of a statement go by their own names.
+_EVENT_LEGEND = {"source": "side", "cue": "status", "content": "act"}
 
 
 def show(
     id: Annotated[  # noqa: A002 - the argument's name
         str,
         typer.Argument(
-            metavar="ID", help="The id of a statement, article, entity or capture, or the name of an entity."
+            metavar="ID", help="The id of a statement, event, article, entity or capture, or the name of an entity."
         ),
     ],
     record: RecordPath = DEFAULT_RECORD,
@@ -56,8 +59,9 @@ def show(
 ) -> None:
     """Show anything by its id, within the text that it was read from, its evidence marked.
 
-    A statement: who, via whom, when, and the passage with content, cue and source marked. An article: its head, its
-    body and what is said in it. An entity: its names, roles and articles, and where the first one names it; its name
+    A statement: who, via whom, when, and the passage with content, cue and source marked. An event: who did what to
+    whom, how far it has come, who vouches for it, and each place that tells it. An article: its head, its body, what is
+    said in it and what was done. An entity: its names, roles and articles, and where the first one names it; its name
     will do. A capture: the page as kept, the articles' bodies marked. Eight letters or more of an id will do.
 
     Example: onrecord show st_abcdefghij1234567890
@@ -83,20 +87,22 @@ def _show(item: Noun, article: Article | None, store: Store, out: Console) -> No
         _article(item, store, out)
     elif isinstance(item, Statement) and article is not None:
         _statement(item, article, store, out)
+    elif isinstance(item, Event) and article is not None:
+        _event(item, article, store, out)
     elif isinstance(item, Entity) and article is not None:
         _entity(item, article, store, out)
 
 
 def _statement(statement: Statement, article: Article, store: Store, out: Console) -> None:
     text = store.page_text(article.capture.id)
-    sure = "" if statement.confidence is None else f", confidence {statement.confidence:.2f}"
+    how_sure = f", {sure(statement.confidence)}" if statement.confidence is not None else ""
     names = {entity.id: entity.name for entity in article.entities}
     via = [names.get(link.entity or "") or spans.covered(text, link.spans) for link in statement.via]
     out.print(Text(f"{who(statement)} {verb(statement)}", STYLES["source"]))
     out.print(Text(quoted(statement)))
-    _table(
+    table(
         out,
-        ("statement", f"{statement.id} ({statement.kind}{sure})"),
+        ("statement", f"{statement.id} ({statement.kind}{how_sure})"),
         ("via", ", ".join(via)),
         ("to", spans.covered(text, statement.addressee.spans) if statement.addressee else None),
         ("on what occasion", statement.occasion.text if statement.occasion else None),
@@ -110,11 +116,32 @@ def _statement(statement: Statement, article: Article, store: Store, out: Consol
     _passage(out, text, [window_around(text, [span for span, _ in marks])], marks, ("content", "cue", "source"))
 
 
+def _event(event: Event, article: Article, store: Store, out: Console) -> None:
+    text = store.page_text(article.capture.id)
+    out.print(Text(f"{sides(event)}  {act(event)}", STYLES["source"]))
+    table(
+        out,
+        ("event", " · ".join(part for part in (event.id, sure(event.confidence)) if part)),
+        ("type", f"{event.type} in PLOVER" + (f", about {', '.join(event.contexts)}" if event.contexts else "")),
+        *(("by", party_of(side, text)) for side in event.actors),
+        *(("to", party_of(side, text)) for side in event.recipients),
+        *(("with", thing(item)) for item in event.items),
+        ("when", _time(event.when)),
+        ("where", event.place.text if event.place else None),
+        *((("told" if number == 0 else "and"), line) for number, line in enumerate(tellings(event, article, text))),
+        *(("unresolved", f"{field}: {reason}") for field, reason in event.unresolved.items()),
+        *_head(article),
+        *_origin(article.capture),
+    )
+    marks = event_parts(event)
+    _passage(out, text, event_windows(event, text), marks, ("source", "item", "cue", "content"), names=_EVENT_LEGEND)
+
+
 def _entity(entity: Entity, article: Article, store: Store, out: Console) -> None:
     text = store.page_text(article.capture.id)
     out.print(Text(entity.name, STYLES["source"]))
     all_ = store.dossier(entity.id)
-    _table(
+    table(
         out,
         ("entity", f"{entity.id} ({', '.join(part for part in (entity.type, entity.country) if part)})"),
         *(_across(all_) if all_ is not None else ()),
@@ -122,7 +149,7 @@ def _entity(entity: Entity, article: Article, store: Store, out: Console) -> Non
     )
     out.print()
     said = [statement for statement in article.statements if entity.id in statement.speakers]
-    _table(
+    table(
         out,
         ("here", f"{len(entity.mentions)} times" + (f", speaks {len(said)} times" if said else "")),
         *_head(article),
@@ -136,6 +163,7 @@ def _across(all_: Dossier) -> Iterator[tuple[str, str]]:
     """What all articles of the record tell of an entity."""
     yield "in", counted(all_.article_count, "article", "articles")
     yield "speaks", counted(all_.statements, "time", "times") if all_.statements else ""
+    yield "has a part in", counted(all_.events, "event") if all_.events else ""
     yield "named", "; ".join(f"{one.text} ({one.articles})" for one in all_.names[:_NAMES_SHOWN])
     for role in all_.roles[:_NAMES_SHOWN]:
         yield "told of as", f"{role.text} ({_span_of_time(role)})" if role.first else role.text
@@ -160,19 +188,21 @@ def _span_of_time(seen: Seen) -> str:
 def _article(article: Article, store: Store, out: Console) -> None:
     text = store.page_text(article.capture.id)
     out.print(Text(article.title or "(no title found)", STYLES["source"]))
-    _table(out, *_head(article)[1:], *_origin(article.capture))
+    table(out, *_head(article)[1:], *_origin(article.capture))
     marks = [(span, "content") for statement in article.statements for span in statement.content]
     for span in article.body:
         out.print(marked(text, marks, window=span, colour=is_coloured(out)))
         out.print()
     for statement in article.statements:
         out.print(Text(f"{statement.id}  {who(statement)} {verb(statement)}: {quoted(statement)}"))
+    for event in article.events:
+        out.print(Text(f"{event.id}  {sides(event)}  {act(event)}"))
 
 
 def _capture(capture: Capture, store: Store, out: Console) -> None:
     text = store.page_text(capture.id)
     articles = store.articles_of(capture.id)
-    _table(
+    table(
         out,
         ("capture", capture.id),
         *_origin(capture),
@@ -206,19 +236,26 @@ def _time(time: Time | None) -> str | None:
     return f"{time.value} ({time.basis})" if time and time.value else None
 
 
-def _table(out: Console, *rows: tuple[str, str | None]) -> None:
+def table(out: Console, *rows: tuple[str, str | None]) -> None:
+    """Lines of a name and a value; those without a value are left out."""
     for name, value in rows:
         if value:
             out.print(faint(f"  {name:<16}").append(value))
 
 
 def _passage(
-    out: Console, text: str, windows: Iterable[Span], marks: list[tuple[Span, str]], legend: tuple[str, ...]
+    out: Console,
+    text: str,
+    windows: Iterable[Span],
+    marks: list[tuple[Span, str]],
+    legend: tuple[str, ...],
+    *,
+    names: Mapping[str, str] | None = None,
 ) -> None:
     colour = is_coloured(out)
     out.print()
     for window in windows:
         out.print(marked(text, marks, window=window, colour=colour))
     if not colour:
-        keys = [part.join(BRACKETS.get(part, BRACKETS["content"])) for part in legend]
+        keys = [(names or {}).get(part, part).join(BRACKETS.get(part, BRACKETS["content"])) for part in legend]
         out.print(Text("\nmarked: " + " ".join(keys)))

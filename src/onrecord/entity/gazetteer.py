@@ -69,6 +69,20 @@ def demonyms() -> Mapping[str, str]:
     }
 
 
+def is_igo(name: str) -> bool:
+    """Whether a name is that of an intergovernmental body: NATO, the U.N.'s."""
+    place = places().get(key(name))
+    return place is not None and place.type == "igo"
+
+
+def state_of(name: str) -> str | None:
+    """The state that a name, an adjective, a seat of government or a city belongs to: Ankara, Turkish, Türkiye's."""
+    place = places().get(key(name))
+    if place is not None and place.type != "igo":
+        return place.country
+    return demonyms().get(key(name))
+
+
 @cache
 def adjectives(iso: str) -> tuple[str, ...]:
     """What stands before the name of a state's body: Turkish, British; the state's name itself last."""

@@ -10,7 +10,6 @@ folder named by ONRECORD_KNOWLEDGE holds a user's own tables, in the same column
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sqlite3
@@ -21,6 +20,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from onrecord.data.own import fingerprint
 from onrecord.entity.folding import folded_name, folded_names
 from onrecord.errors import InputError
 from onrecord.model import EntityType
@@ -294,13 +294,8 @@ def _kind(name: str) -> str:
 
 def users() -> str:
     """What tells a user's own tables from others, for `made_by`; "" where there are none."""
-    folder = os.environ.get(USERS, "")
-    if not folder:
-        return ""
-    digest = hashlib.sha256()
-    for path in sorted(Path(folder).glob("*.tsv")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:8]
+    folder = os.environ.get(USERS)
+    return fingerprint(folder, Path(folder or "").glob("*.tsv"))
 
 
 def _users_tables(folder: str) -> list[Path]:

@@ -1,6 +1,7 @@
 """The store: SQLite with migrations, one writer, full-text search, and the check that all evidence holds."""
 
 from onrecord.record.dossier import Dossier, Seen
+from onrecord.record.ladders import BESIDE, Ladder, Rung
 from onrecord.record.lookup import Found
 from onrecord.record.marks import Snippet
 from onrecord.record.query import ArticleRef, Listed, Listing, Query
@@ -11,17 +12,20 @@ from onrecord.record.verification import Problem, Verification
 from onrecord.record.writing import Failure, Outcome
 
 __all__ = [
+    "BESIDE",
     "ArticleRef",
     "Dossier",
     "Failure",
     "Found",
     "Hit",
     "Hits",
+    "Ladder",
     "Listed",
     "Listing",
     "Outcome",
     "Problem",
     "Query",
+    "Rung",
     "Seen",
     "Signature",
     "Snippet",

@@ -1,4 +1,4 @@
-"""One entity across the record: the names and roles that articles give it, how often it speaks, and beside whom."""
+"""One entity across the record: its names and roles, how often it speaks and acts, and beside whom it stands."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class Dossier(Noun):
     names: tuple[Seen, ...]
     roles: tuple[Seen, ...]
     statements: int
+    events: int
     article_count: int
     articles: tuple[ArticleRef, ...]
     beside: tuple[Beside, ...]
@@ -61,6 +62,8 @@ def dossier(connection: sqlite3.Connection, entity: str) -> Dossier | None:
     references = connection.execute(f"SELECT {REFERENCE} {latest} LIMIT {_TOLD}", (entity,)).fetchall()
     names, told = _seen(connection, entity, latest)
     (statements,) = connection.execute("SELECT count(*) FROM speakers WHERE entity = ?", (entity,)).fetchone()
+    parts = "SELECT count(DISTINCT event) FROM event_parties WHERE entity = ?"
+    (events,) = connection.execute(parts, (entity,)).fetchone()
     (count,) = connection.execute("SELECT count(*) FROM mentions WHERE entity = ?", (entity,)).fetchone()
     beside = connection.execute(
         "SELECT entities.id, entities.name, count(*) FROM mentions AS own JOIN mentions AS other USING (article)"
@@ -77,6 +80,7 @@ def dossier(connection: sqlite3.Connection, entity: str) -> Dossier | None:
         names=names,
         roles=told,
         statements=statements,
+        events=events,
         article_count=count,
         articles=tuple(reference(list(one)) for one in references),
         beside=tuple(Beside(id=id_, name=name, articles=times) for id_, name, times in beside),

@@ -1,26 +1,17 @@
-"""The listings: a Query as SQL over statements, articles or entities."""
+"""The listings: a Query as SQL over statements, events, articles or entities."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from difflib import get_close_matches
 
-from onrecord.entity import knowledge
-from onrecord.entity.gazetteer import key, places
+from onrecord.record.aliases import called, plain
 from onrecord.record.folding import folded, has_words
-from onrecord.record.query import REFERENCE, Query, Select, day_after, first_day
+from onrecord.record.query import REFERENCE, Condition, Query, Select, day_after, first_day
+from onrecord.record.sides import about_item, side
 from onrecord.record.topics import match
 
-Condition = tuple[str, tuple[object, ...]]
-
 _NEVER: Condition = ("0", ())
-
-# Words of a name; the longest official names of ministries and pacts have about twenty.
-_LONGEST_NAME = 40
-
-# How many names are suggested for one that nobody has, and how alike they must be (0 to 1).
-_NEAR, _ALIKE = 3, 0.75
 
 # What is the same for all questions for a noun. Of one day the pages come by source, as their ids say nothing. The plus
 # signs keep SQLite from an index for these columns: it is to walk the one by time, and so has the first rows at once.
@@ -31,6 +22,12 @@ _STATEMENTS = Select(
     order="statements.earliest NULLS LAST,"
     " +captures.source, +articles.capture, +articles.position, +statements.position",
     undated="statements.earliest IS NULL OR statements.latest IS NULL",
+)
+_EVENTS = Select(
+    columns=f"events.json, {REFERENCE}",
+    tables="events JOIN articles ON articles.id = events.article JOIN captures ON captures.id = articles.capture",
+    order="events.earliest NULLS LAST, +captures.source, +articles.capture, +articles.position, +events.position",
+    undated="events.earliest IS NULL OR events.latest IS NULL",
 )
 _ARTICLES = Select(
     columns=f"articles.json, {REFERENCE}",
@@ -64,6 +61,36 @@ def statements(connection: sqlite3.Connection, query: Query) -> Select:
     return replace(_STATEMENTS, conditions=tuple(conditions), times=_times(query, "statements"), limit=query.limit)
 
 
+def events(connection: sqlite3.Connection, query: Query) -> Select:
+    """Events by when they were (else published), then by source, as the page tells them.
+
+    `type` is PLOVER's, in any case; `speaker` asks for one whose words alone vouch for them.
+    """
+    conditions = [
+        *_outlet(connection, query, "events.outlet"),
+        *_equal("articles.language", query.language),
+        *_equal("events.mode", query.mode),
+        *_equal("events.status", query.status),
+        *_equal("events.type", query.type.upper() if query.type is not None else None),
+    ]
+    if query.actor is not None:
+        conditions.append(side("actor", query.actor))
+    if query.recipient is not None:
+        conditions.append(side("recipient", query.recipient))
+    if query.item is not None:
+        conditions.append(about_item(connection, query.item))
+    if query.speaker is not None:
+        speaks, values = _speaker("statements", query.speaker)
+        conditions.append((f"events.claimed_by IN (SELECT id FROM statements WHERE {speaks})", values))  # noqa: S608
+    if query.denied is not None:
+        conditions.append(("events.denied = ?", (int(query.denied),)))
+    if query.about is not None:
+        conditions.append(_about(connection, "events", "text sides items title names", query.about))
+    if query.min_confidence is not None:
+        conditions.append(("events.confidence >= ?", (query.min_confidence,)))
+    return replace(_EVENTS, conditions=tuple(conditions), times=_times(query, "events"), limit=query.limit)
+
+
 def articles(connection: sqlite3.Connection, query: Query) -> Select:
     """Articles by publication, then by source, as they stand on the page; `speaker` asks for one who speaks in them."""
     conditions = [
@@ -87,9 +114,7 @@ def entities(connection: sqlite3.Connection, query: Query) -> Select:
         *_equal("entities.type", query.type if query.type is not None else query.kind),
     ]
     if query.about is not None:
-        conditions.append(
-            ("has_words(entities.name, ?) OR entities.id = ?", (folded(query.about), _plain(query.about)))
-        )
+        conditions.append(("has_words(entities.name, ?) OR entities.id = ?", (folded(query.about), plain(query.about))))
     if query.speaker is not None:
         named, values = called(query.speaker)
         speaks = "SELECT 1 FROM speakers JOIN statements ON statements.id = statement WHERE entity = entities.id"
@@ -99,7 +124,7 @@ def entities(connection: sqlite3.Connection, query: Query) -> Select:
 
 
 def _equal(column: str, wanted: str | None) -> list[Condition]:
-    return [] if wanted is None else [(f"{column} = ?", (_plain(wanted),))]
+    return [] if wanted is None else [(f"{column} = ?", (plain(wanted),))]
 
 
 def _outlet(connection: sqlite3.Connection, query: Query, column: str) -> list[Condition]:
@@ -109,42 +134,6 @@ def _outlet(connection: sqlite3.Connection, query: Query, column: str) -> list[C
     all_outlets = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")
     found = tuple(outlet for (outlet,) in all_outlets if has_words(outlet, wanted))
     return [(f"{column} IN ({', '.join('?' * len(found))})", found)]
-
-
-def near(connection: sqlite3.Connection, wanted: str) -> tuple[str, ...]:
-    """Names of speakers that are spelt nearly like one that nobody has, whole or by one of their words."""
-    shown: dict[str, str] = {}
-    names = "SELECT DISTINCT names.name, entities.name FROM names JOIN entities ON entities.id = names.entity"
-    for name, full in connection.execute(names):
-        for form in (name, *name.split()):
-            shown.setdefault(form, full)
-    found = get_close_matches(folded(wanted), shown, n=_NEAR, cutoff=_ALIKE)
-    return tuple(dict.fromkeys(shown[form] for form in found))
-
-
-def called(wanted: str) -> Condition:
-    """The ids of those who go by a name that has all the wanted words: by it in one article, found by it in all.
-
-    Those whom the knowledge pack has by the whole of it are found by it too.
-    """
-    known = known_as(wanted)
-    named, values = _seen_as(wanted)
-    return named + " UNION SELECT ?" * len(known), (*values, *known)
-
-
-def known_as(wanted: str) -> tuple[str, ...]:
-    """The ids of those whom the knowledge pack has by the whole of a name: states, people, bodies."""
-    place = places().get(key(wanted))
-    state = (f"state.{place.country}",) if place is not None and place.type == "country" else ()
-    return (*state, *(one.id for one in knowledge.named(knowledge.words(wanted))))
-
-
-def _seen_as(wanted: str) -> Condition:
-    words = list(dict.fromkeys(folded(wanted).split()))
-    if len(words) > _LONGEST_NAME:
-        words = []
-    holds = " AND ".join(["instr(' ' || name || ' ', ?)"] * len(words)) or "0"
-    return f"SELECT entity FROM names WHERE {holds} UNION SELECT ?", (*(f" {word} " for word in words), _plain(wanted))  # noqa: S608
 
 
 def _speaker(table: str, wanted: str) -> Condition:
@@ -172,8 +161,3 @@ def _times(query: Query, table: str) -> tuple[Condition, ...]:
     if query.until is not None:
         found.append((f"{table}.earliest < ?", (day_after("--until", query.until),)))
     return tuple(found)
-
-
-def _plain(text: str) -> str:
-    """A text that SQLite takes: an argument of the command line may hold bytes that are no text."""
-    return text.encode("utf-8", "replace").decode("utf-8")

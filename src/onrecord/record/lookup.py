@@ -1,4 +1,4 @@
-"""Anything by its id: a capture, an article, a statement or an entity, also by an id that it had before."""
+"""Anything by its id: a capture, an article, a statement, an event or an entity, also by an id that it had before."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import sqlite3
 from typing import NamedTuple
 
 from onrecord.errors import InputError, NotFoundError
-from onrecord.model import Article, Capture, Entity, Statement
-from onrecord.record import listings
+from onrecord.model import Article, Capture, Entity, Event, Statement
+from onrecord.record.aliases import called, known_as
 from onrecord.record.folding import folded
 
 # Shorter beginnings of an id are typed by mistake more often than on purpose.
@@ -23,7 +23,7 @@ _HOPS = 100
 class Found(NamedTuple):
     """What has an id, and the article that it stands in: of an entity the first one, of a capture none."""
 
-    item: Capture | Article | Statement | Entity
+    item: Capture | Article | Statement | Event | Entity
     article: Article | None
 
 
@@ -46,11 +46,11 @@ def _by_name(connection: sqlite3.Connection, asked: str) -> Found:
     words = folded(wanted)
     if not words:
         raise NotFoundError(asked)
-    ids = listings.known_as(wanted)
+    ids = known_as(wanted)
     whole = f"(folded(name) = ? OR id IN ({', '.join('?' * len(ids))}))"
     rows = _entities(connection, whole, (words, *ids))
     if not rows:
-        named, values = listings.called(wanted)
+        named, values = called(wanted)
         part = f"type NOT IN ('group', 'other') AND (id IN ({named}) OR has_words(name, ?))"
         rows = _entities(connection, part, (*values, words))
     if not rows:
@@ -89,6 +89,11 @@ def _one(connection: sqlite3.Connection, wanted: str, asked: str) -> Found | Non
         origin = "SELECT articles.json FROM articles JOIN statements ON statements.article = articles.id"
         article = _article(connection, f"{origin} WHERE statements.id = ?", one)
         return Found(Statement.model_validate_json(json), article)
+    if one := _ids(connection, "events", wanted, asked):
+        json = connection.execute("SELECT json FROM events WHERE id = ?", (one,)).fetchone()[0]
+        origin = "SELECT articles.json FROM articles JOIN events ON events.article = articles.id"
+        article = _article(connection, f"{origin} WHERE events.id = ?", one)
+        return Found(Event.model_validate_json(json), article)
     if one := _ids(connection, "entities", wanted, asked):
         origin = "FROM mentions JOIN articles ON articles.id = mentions.article WHERE mentions.entity = ?"
         first = f"{origin} ORDER BY articles.earliest NULLS LAST, articles.id LIMIT 1"

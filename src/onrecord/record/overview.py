@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_TABLES = ("captures", "articles", "statements", "entities", "failures")
+_TABLES = ("captures", "articles", "statements", "events", "entities", "failures")
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:

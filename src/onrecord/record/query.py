@@ -22,6 +22,9 @@ from onrecord.record.schema import clearly
 
 T = TypeVar("T")
 
+Condition = tuple[str, tuple[object, ...]]
+"""A condition in SQL, with the values of its placeholders."""
+
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DECEMBER = 12
 
@@ -33,7 +36,9 @@ class Query:
     `speaker`: each of its words stands, whole, in a name or alias of a speaker (or it is an entity's id); case and
     accents don't count. `about`: see `topics`. `since` and `until` take a year, month or day and count that whole:
     whatever may have been said in between is listed. `outlet`: as `speaker`, of the outlet's name. `kind`: of the item.
-    `type`: of an entity; of a statement its act. `language`: of the item, else of the article.
+    `type`: of an entity; of a statement its act; of an event its PLOVER type. `language`: of the item, else of the
+    article. Of events: `actor` and `recipient` as `speaker`, or a state by any of its names, its seat or its code;
+    `item` a designation, a name or a class; `speaker` is who alone vouches for it.
     """
 
     speaker: str | None = None
@@ -44,6 +49,12 @@ class Query:
     language: str | None = None
     kind: str | None = None
     type: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    item: str | None = None
+    denied: bool | None = None
     min_confidence: float | None = None
     limit: int | None = None
 
@@ -79,8 +90,8 @@ class Select:
     columns: str
     tables: str
     order: str
-    conditions: tuple[tuple[str, tuple[object, ...]], ...] = ()
-    times: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    times: tuple[Condition, ...] = ()
     undated: str = "0"
     limit: int | None = None
 
@@ -96,7 +107,7 @@ class Select:
         return f"SELECT count(*) FROM {self.tables} WHERE {where}", values  # noqa: S608
 
 
-def _where(conditions: tuple[tuple[str, tuple[object, ...]], ...]) -> tuple[str, tuple[object, ...]]:
+def _where(conditions: tuple[Condition, ...]) -> tuple[str, tuple[object, ...]]:
     where = " AND ".join(f"({condition})" for condition, _ in conditions) or "1"
     return where, tuple(value for _, values in conditions for value in values)
 

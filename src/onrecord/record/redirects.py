@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple, Self
 
 from onrecord.capture.page import Run
-from onrecord.model import Article
+from onrecord.model import Article, Event
 from onrecord.spans import Span, Spans, merged
 
 # Half: below that the old item and the new one mean different sentences more often than not.
@@ -33,12 +33,20 @@ class Redirect(NamedTuple):
 
 
 def places(articles: Iterable[Article]) -> dict[str, dict[str, Spans]]:
-    """Where the items of each kind stand: {"ar": {id: spans}, "st": {id: spans}}."""
-    found: dict[str, dict[str, Spans]] = {"ar": {}, "st": {}}
+    """Where the items of each kind stand: {"ar": {id: spans}, "st": {id: spans}, "ev": {id: spans}}.
+
+    An event stands at all words that tell of it, so that one which is told again elsewhere, or first, is found there.
+    """
+    found: dict[str, dict[str, Spans]] = {"ar": {}, "st": {}, "ev": {}}
     for article in articles:
         found["ar"][article.id] = article.body
         found["st"] |= {one.id: one.content for one in article.statements}
+        found["ev"] |= {one.id: _told(one) for one in article.events}
     return found
+
+
+def _told(event: Event) -> Spans:
+    return tuple(span for mention in event.mentions for span in mention.trigger)
 
 
 def redirects(old: Mapping[str, Places], new: Mapping[str, Places]) -> list[Redirect]:

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import TypeVar
 
-from onrecord.model import Actor, Apart, Article, Decision, Entity, Link, Party, Same, Standing, Statement
+from onrecord.model import Actor, Apart, Article, Decision, Entity, Event, Link, Party, Same, Standing, Statement
 from onrecord.spans import Span, Spans, merged
 
 # An entity with another id is the one that was ruled on if they share at least half of the mentions of either.
 _ENOUGH = 0.5
-
-_Pointer = TypeVar("_Pointer", Link, Actor)
 
 
 def replay(article: Article, decisions: Iterable[Decision]) -> Article:
@@ -90,20 +87,12 @@ def _handed(article: Article, giver: Entity, moved: Spans, taker: Party) -> Arti
         *([giver.model_copy(update={"mentions": rest})] if rest else []),
         _entity(taker, held, merged([*moved, *(held.mentions if held else ())])),
     ]
-    hand = _Hand(giver.id, taker, None if not rest else moved)
+    hand = _Hand(giver, taker, None if not rest else moved)
     return article.model_copy(
         update={
             "entities": tuple(sorted(changed, key=lambda entity: entity.mentions)),
             "statements": tuple(map(hand.statement, article.statements)),
-            "events": tuple(
-                event.model_copy(
-                    update={
-                        "actors": tuple(map(hand.pointer, event.actors)),
-                        "recipients": tuple(map(hand.pointer, event.recipients)),
-                    }
-                )
-                for event in article.events
-            ),
+            "events": tuple(map(hand.event, article.events)),
         }
     )
 
@@ -116,7 +105,7 @@ def _entity(taker: Party, held: Entity | None, mentions: Spans) -> Entity:
 class _Hand:
     """What points at an entity, made to point at another: everywhere, or where it stands on the mentions that moved."""
 
-    def __init__(self, old: str, new: Party, moved: Spans | None) -> None:
+    def __init__(self, old: Entity, new: Party, moved: Spans | None) -> None:
         self.old, self.new, self.moved = old, new, moved
 
     def statement(self, one: Statement) -> Statement:
@@ -131,9 +120,21 @@ class _Hand:
         }
         return one.model_copy(update=changed)
 
-    def pointer(self, one: _Pointer) -> _Pointer:
+    def pointer(self, one: Link) -> Link:
         return one.model_copy(update={"entity": self._id(one.entity, one.spans)}) if one.entity else one
+
+    def event(self, one: Event) -> Event:
+        changed = {"actors": tuple(map(self.side, one.actors)), "recipients": tuple(map(self.side, one.recipients))}
+        return one.model_copy(update=changed)
+
+    def side(self, one: Actor) -> Actor:
+        """A side of an event; what it has of the entity, its name and its state, is that of the new one then."""
+        if one.entity is None or (entity := self._id(one.entity, one.spans)) == one.entity:
+            return one
+        name = self.new.name if one.name == self.old.name else one.name
+        country = self.new.country if one.country == self.old.country else one.country
+        return one.model_copy(update={"entity": entity, "name": name, "country": country})
 
     def _id(self, held: str, places: Sequence[Span]) -> str:
         moves = self.moved is None or bool(_touched(self.moved, tuple(places)))
-        return self.new.id if held == self.old and moves else held
+        return self.new.id if held == self.old.id and moves else held

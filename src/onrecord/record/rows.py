@@ -13,7 +13,9 @@ from importlib.resources import files
 
 from onrecord.capture.page import Page
 from onrecord.errors import PageError, SpanError
-from onrecord.model import Article, Decision, Entity, Statement, Time, sha256, text_sha256
+from onrecord.model import Article, Decision, Entity, Event, Statement, sha256, text_sha256
+from onrecord.record.columns import named_in, time_of
+from onrecord.record.event_rows import event_rows
 from onrecord.record.folding import folded
 from onrecord.record.given import packed, versions
 from onrecord.record.replay import replay
@@ -29,7 +31,7 @@ from onrecord.record.tables import (
     StatementRow,
     TextRow,
 )
-from onrecord.spans import Spans, View, slices, verify
+from onrecord.spans import View, slices, verify
 
 # A name by which somebody goes has so many words at the most; longer mentions describe ("President of the ...").
 _LONGEST_NAME = 3
@@ -70,29 +72,53 @@ def item_rows(
     machine = {new.id: old.model_dump_json() for new, old in zip(ruled, articles, strict=True) if new is not old}
     single, twice = _each_once(ruled)
     tables: dict[str, list[Row]] = {name: [] for name in _ORDER}
-    for position, (article, statements) in enumerate(single):
-        for name, rows in _article(text, article, statements, position):
+    for position, kept in enumerate(single):
+        for name, rows in _article(text, kept, position):
             tables[name] += rows
     as_read = [row._replace(machine=machine.get(row.id)) for row in tables["articles"] if isinstance(row, ArticleRow)]
     return tables | {"articles": list(as_read)}, twice
 
 
-_ORDER = ("articles", "entities", "mentions", "statements", "speakers", "names", "spellings")
+_ORDER = (
+    "articles",
+    "entities",
+    "mentions",
+    "statements",
+    "speakers",
+    "events",
+    "event_parties",
+    "event_items",
+    "names",
+    "spellings",
+)
 
 
-def _each_once(articles: Iterable[Article]) -> tuple[list[tuple[Article, list[Statement]]], list[str]]:
-    """The articles with their statements, each id once, and the ids that came again."""
+@dataclass(frozen=True)
+class _Kept:
+    """An article with those of its items that no article before it on the page has."""
+
+    article: Article
+    statements: Sequence[Statement]
+    events: Sequence[Event]
+
+
+def _each_once(articles: Iterable[Article]) -> tuple[list[_Kept], list[str]]:
+    """The articles with their items, each id once, and the ids that came again."""
     seen: set[str] = set()
     twice: list[str] = []
 
-    def is_new(item: Article | Statement) -> bool:
+    def is_new(item: Article | Statement | Event) -> bool:
         if item.id in seen:
             twice.append(item.id)
             return False
         seen.add(item.id)
         return True
 
-    single = [(article, list(filter(is_new, article.statements))) for article in articles if is_new(article)]
+    single = [
+        _Kept(article, list(filter(is_new, article.statements)), list(filter(is_new, article.events)))
+        for article in articles
+        if is_new(article)
+    ]
     return single, twice
 
 
@@ -154,11 +180,21 @@ def _fits(page: Page, articles: Iterable[Article]) -> None:
             named = {one.speaker, *one.speakers, *(link.entity for link in one.via)} - {None}
             if not named <= known:
                 raise _MisfitError(f"{one.id} names an entity that its article does not have")
+        for event in article.events:
+            _event_fits(page.text, event, known)
 
 
-def _article(
-    text: str, article: Article, statements: Sequence[Statement], position: int
-) -> Iterator[tuple[str, list[Row]]]:
+def _event_fits(text: str, event: Event, known: set[str]) -> None:
+    sides = (*event.actors, *event.recipients)
+    parts = [spans for mention in event.mentions for spans in (mention.trigger, mention.status_spans)]
+    for spans in (*parts, *(one.spans for one in sides), *(one.spans for one in event.items)):
+        verify(text, spans)
+    if not {one.entity for one in sides} - {None} <= known:
+        raise _MisfitError(f"{event.id} names an entity that its article does not have")
+
+
+def _article(text: str, kept: _Kept, position: int) -> Iterator[tuple[str, list[Row]]]:
+    article, statements = kept.article, kept.statements
     entities = {entity.id: entity for entity in article.entities}
     row = _article_row(text, article, position)
     yield "articles", [row]
@@ -179,22 +215,26 @@ def _article(
             for at, who in enumerate(dict.fromkeys([*([one.speaker] if one.speaker else []), *one.speakers]))
         ],
     )
-    speaking = {who for one in statements for who in (one.speaker, *one.speakers) if who}
+    yield from event_rows(text, article, kept.events)
+    told_of = {who for one in statements for who in (one.speaker, *one.speakers) if who}
+    told_of |= {side.entity for one in kept.events for side in (*one.actors, *one.recipients) if side.entity}
     yield (
         "names",
         [
             NameRow(article.id, one.id, name)
             for one in entities.values()
-            if one.id in speaking
+            if one.id in told_of
             for name in sorted(_names(text, one))
         ],
     )
-    texts = (row.title, row.body, row.outlet, row.names, *(one.speaker_name for one in statements))
+    called = [side.name for one in kept.events for side in (*one.actors, *one.recipients)]
+    called += [item.name for one in kept.events for item in one.items]
+    texts = (row.title, row.body, row.outlet, row.names, *(one.speaker_name for one in statements), *called)
     yield "spellings", list(spellings(text for text in texts if text))
 
 
 def _article_row(text: str, article: Article, position: int) -> ArticleRow:
-    time = _time(article.published)
+    time = time_of(article.published)
     return ArticleRow(
         id=article.id,
         capture=article.capture.id,
@@ -218,7 +258,7 @@ def _article_row(text: str, article: Article, position: int) -> ArticleRow:
 
 def _statement_row(article: Article, one: Statement, position: int) -> StatementRow:
     # What no expression tells counts as said by publication.
-    published, said = _time(article.published), _time(one.said if "said" not in one.unresolved else None)
+    published, said = time_of(article.published), time_of(one.said if "said" not in one.unresolved else None)
     _, earliest, latest = said if said[1] else published
     return StatementRow(
         id=one.id,
@@ -238,24 +278,9 @@ def _statement_row(article: Article, one: Statement, position: int) -> Statement
         published=published[0],
         earliest=earliest,
         latest=latest,
-        names=_named_in(article, one),
+        names=named_in(article, one.content),
         json=one.model_dump_json(),
     )
-
-
-def _time(time: Time | None) -> tuple[str | None, str | None, str | None]:
-    return (time.value, time.earliest, time.latest) if time else (None, None, None)
-
-
-def _named_in(article: Article, one: Statement) -> str | None:
-    """The names of the entities in a statement's words and in the title, by which `--about` finds it."""
-    places: Spans = (*one.content, *article.title_spans)
-    named = (
-        entity.name
-        for entity in article.entities
-        if any(start < right and left < end for start, end in places for left, right in entity.mentions)
-    )
-    return ", ".join(dict.fromkeys(named)) or None
 
 
 def _names(text: str, entity: Entity) -> set[str]:

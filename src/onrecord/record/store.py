@@ -24,15 +24,19 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from onrecord.capture.page import Given, Page
-from onrecord.errors import PageError, RecordError
-from onrecord.model import Article, Decision, Entity, Noun, Statement
+from onrecord.errors import NotFoundError, PageError, RecordError
+from onrecord.model import Article, Decision, Entity, Event, Noun, Statement
 from onrecord.record import given as givens
-from onrecord.record import listings, lookup, overview, rulings, schema, writing
+from onrecord.record import ladders, listings, lookup, overview, rulings, schema, writing
+from onrecord.record.aliases import near
 from onrecord.record.dossier import Dossier, dossier
-from onrecord.record.export import export_jsonl
+from onrecord.record.export import export_jsonl, export_plover, export_table
+from onrecord.record.ladders import Ladder
 from onrecord.record.lock import WriteLock
 from onrecord.record.lookup import Found
+from onrecord.record.plover import cameo
 from onrecord.record.query import Listing, Query, Select
+from onrecord.record.register import arms
 from onrecord.record.rows import PageRows, page_rows
 from onrecord.record.rulings import Signature, Unsettled, Where
 from onrecord.record.search import Hits, Match, search
@@ -251,6 +255,32 @@ class Store:
         """The statements that fit, by when they were said, then by source, as they stand on the page."""
         return self._listing(listings.statements, query, Statement)
 
+    def events(self, query: Query | None = None) -> Listing[Event]:
+        """The events that fit, by when they were, then by source, as the page tells them."""
+        return self._listing(listings.events, query, Event)
+
+    def telling(self, event: str) -> tuple[str, str | None]:
+        """The sentence that tells an event best, and who alone vouches for it by name; raises NotFoundError."""
+        asked = (
+            "SELECT events.text, speaker_name FROM events LEFT JOIN statements ON statements.id = claimed_by"
+            " WHERE events.id = ?"
+        )
+        with schema.clearly(self.path):
+            found = self._connection.execute(asked, (event,)).fetchone()
+        if found is None:
+            raise NotFoundError(event)
+        return found[0], found[1]
+
+    def has_side(self, name: str) -> bool:
+        """Whether anybody of a name has a part in an event."""
+        either = (self.events(Query(actor=name, limit=1)), self.events(Query(recipient=name, limit=1)))
+        return any(True for listing in either for _ in listing)
+
+    def ladders(self, supplier: str, recipient: str, query: Query | None = None) -> list[Ladder]:
+        """How far transfers from one side to another have come, each by any of its names; see `record.ladders`."""
+        with schema.clearly(self.path):
+            return ladders.between(self._connection, supplier, recipient, query or Query())
+
     def articles(self, query: Query | None = None) -> Listing[Article]:
         """The articles that fit, by publication, then by source, as they stand on the page."""
         return self._listing(listings.articles, query, Article)
@@ -284,10 +314,10 @@ class Store:
         with schema.clearly(self.path):
             return dossier(self._connection, entity)
 
-    def near(self, name: str) -> tuple[str, ...]:
-        """Names of speakers that are spelt nearly like a name that nobody has, the likeliest first."""
+    def near(self, name: str, *, sides: bool = False) -> tuple[str, ...]:
+        """Names of speakers (or of `sides` of events) spelt nearly like a name that nobody has, the likeliest first."""
         with schema.clearly(self.path):
-            return listings.near(self._connection, name)
+            return near(self._connection, name, sides=sides)
 
     def articles_of(self, capture: str) -> list[Article]:
         """The articles of a capture as they stand on it; raises NotFoundError."""
@@ -328,7 +358,7 @@ class Store:
                 yield Failure(*row)
 
     def counts(self) -> dict[str, int]:
-        """How many captures, articles, statements, entities and failures there are."""
+        """How many captures, articles, statements, events, entities and failures there are."""
         with schema.clearly(self.path):
             return overview.counts(self._connection)
 
@@ -342,10 +372,25 @@ class Store:
         with schema.clearly(self.path):
             return overview.by_month(self._connection)
 
-    def export_jsonl(self, folder: str | PathLike[str]) -> tuple[Path, Path]:
-        """Write articles.jsonl and statements.jsonl into a folder; the same record gives the same files."""
+    def export_jsonl(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
+        """Write articles.jsonl, statements.jsonl and events.jsonl into a folder; the same record, the same files."""
         with schema.clearly(self.path):
             return export_jsonl(self._connection, Path(folder))
+
+    def export_plover(self, path: str | PathLike[str]) -> Path:
+        """Write all events into a file, a line of PLOVER each."""
+        with schema.clearly(self.path):
+            return export_plover(self._connection, Path(path))
+
+    def export_cameo(self, path: str | PathLike[str]) -> Path:
+        """Write the events into a CSV file of CAMEO codes, a row each for every source and target."""
+        with schema.clearly(self.path):
+            return export_table(self._connection, cameo, Path(path))
+
+    def export_arms(self, path: str | PathLike[str]) -> Path:
+        """Write the transfers into a CSV file like a register of arms transfers."""
+        with schema.clearly(self.path):
+            return export_table(self._connection, arms, Path(path))
 
 
 def _rows(

@@ -109,8 +109,54 @@ class SpeakerRow(NamedTuple):
     position: int
 
 
+class EventRow(NamedTuple):
+    """An event, with what a reader wants to see of its article."""
+
+    id: str
+    article: str
+    position: int
+    type: str
+    mode: str | None
+    status: str | None
+    denied: bool
+    claimed_by: str | None
+    confidence: float | None
+    text: str
+    sides: str | None
+    items: str | None
+    happened: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    earliest: str | None
+    latest: str | None
+    names: str | None
+    json: str
+
+
+class PartyRow(NamedTuple):
+    """One of those who did something, or to whom it was done."""
+
+    event: str
+    role: str
+    position: int
+    entity: str | None
+    country: str | None
+    name: str
+
+
+class ItemRow(NamedTuple):
+    """What an event is about: its name and the words of the article, folded."""
+
+    event: str
+    position: int
+    name: str
+    # A keyword in Python, hence the stroke, which `columns` takes off.
+    class_: str | None
+
+
 class NameRow(NamedTuple):
-    """A name by which a speaker goes in an article, folded."""
+    """A name by which a speaker, or who has a part in an event, goes in an article, folded."""
 
     article: str
     entity: str
@@ -124,4 +170,20 @@ class SpellingRow(NamedTuple):
     word: str
 
 
-Row = ArticleRow | EntityRow | MentionRow | StatementRow | SpeakerRow | NameRow | SpellingRow
+Row = (
+    ArticleRow
+    | EntityRow
+    | MentionRow
+    | StatementRow
+    | SpeakerRow
+    | EventRow
+    | PartyRow
+    | ItemRow
+    | NameRow
+    | SpellingRow
+)
+
+
+def columns(row: type[tuple[object, ...]]) -> tuple[str, ...]:
+    """The columns that a kind of row fills."""
+    return tuple(name.removesuffix("_") for name in getattr(row, "_fields", ()))

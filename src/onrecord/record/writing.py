@@ -22,7 +22,7 @@ from onrecord.record import given as givens
 from onrecord.record.redirects import Redirect, in_bytes, places, redirects
 from onrecord.record.rows import PageRows
 from onrecord.record.schema import now
-from onrecord.record.tables import CaptureRow, Row, TextRow
+from onrecord.record.tables import CaptureRow, Row, TextRow, columns
 
 Outcome = Literal["new", "changed", "same", "failed"]
 
@@ -160,7 +160,7 @@ def _first_word(connection: sqlite3.Connection, rows: PageRows, later: Given, fi
 def _fill(connection: sqlite3.Connection, tables: Mapping[str, Sequence[Row]]) -> None:
     for table, items in tables.items():
         if items:
-            connection.executemany(_insert(table, type(items[0])._fields, _on_conflict(table)), items)
+            connection.executemany(_insert(table, columns(type(items[0])), _on_conflict(table)), items)
 
 
 def refill(connection: sqlite3.Connection, capture: str, tables: Mapping[str, Sequence[Row]]) -> None:

@@ -141,10 +141,15 @@ class Speakers:
             words = words[1:]
         return []
 
+    def called(self, name: str) -> Entity | None:
+        """The one entity of the article that goes by a name; None where none or several do."""
+        found = self._of_name(name)
+        return found[0] if len(found) == 1 else None
+
     def is_named(self, name: str) -> bool:
         """Whether a name is that of one person or body who is told of in the article; a country may be a topic."""
-        found = self._of_name(name)
-        return len(found) == 1 and found[0].type in _SPEAKING
+        found = self.called(name)
+        return found is not None and found.type in _SPEAKING
 
     def writer(self) -> str | None:
         """The one who wrote the article, by its byline; None where it names nobody or several."""

@@ -18,6 +18,7 @@ _TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 _INDEXED = {
     "articles": ("title", "body", "outlet", "names"),
     "statements": ("text", "speaker_name", "title", "names"),
+    "events": ("text", "sides", "items", "title", "names"),
 }
 
 _EXTRA, _MISSING = "has a word that its text does not have there", "lacks a word of its text"
@@ -36,7 +37,7 @@ class _Place(NamedTuple):
 
 
 def index(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """All that is wrong with both indexes, ten lines each at the most."""
+    """All that is wrong with the indexes, ten lines each at the most."""
     for table, columns in _INDEXED.items():
         # All names here are our own.
         listed = ", ".join(columns)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pydantic import BaseModel
 
-from onrecord.model import Article, Capture, Statement, words_of
+from onrecord.model import Actor, Article, Capture, Event, EventMention, Statement, words_of
 from onrecord.record.verification.problem import Problem
 
 Spans = Sequence[tuple[int, int]]
@@ -37,11 +37,18 @@ def article(noun: Article, text: str, text_sha256: str) -> Iterator[Problem]:
         yield problem(f"its title is {noun.title!r}, and its spans say {_plain(_at(text, noun.title_spans))!r}")
     if noun.id != _id("ar", noun.capture, noun.body):
         yield problem("its id is not that of its capture and spans")
+    yield from _items(noun, text)
+
+
+def _items(noun: Article, text: str) -> Iterator[Problem]:
     known = {entity.id for entity in noun.entities}
     statements = {one.id for one in noun.statements}
     for one in noun.statements:
         for what in _statement(one, noun.capture, text, known, statements):
             yield Problem("statement", one.id, what)
+    for event in noun.events:
+        for what in _event(event, noun, text):
+            yield Problem("event", event.id, what)
 
 
 def _statement(one: Statement, capture: Capture, text: str, known: set[str], statements: set[str]) -> Iterator[str]:
@@ -62,6 +69,52 @@ def _statement(one: Statement, capture: Capture, text: str, known: set[str], sta
         yield "its speaker is not among its speakers"
     if one.within and one.within not in statements:
         yield f"it stands within {one.within}, which its article does not have"
+
+
+def _event(one: Event, noun: Article, text: str) -> Iterator[str]:
+    if not one.mentions or not one.mentions[0].trigger:
+        yield "no words tell of it"
+        return
+    if one.id != _id("ev", noun.capture, one.mentions[0].trigger):
+        yield "its id is not that of its capture and spans"
+    contents = {said.id: said.content for said in noun.statements}
+    for mention in one.mentions:
+        if not _in_order(mention.trigger):
+            yield "its spans overlap or are out of order"
+        if mention.claimed_by is not None:
+            yield from _claim(mention, contents)
+    claims = [mention.claimed_by for mention in one.mentions]
+    if (one.claimed_by is None) != (None in claims) or (one.claimed_by and one.claimed_by not in claims):
+        yield f"it is said to be claimed by {one.claimed_by}, and its mentions by {claims}"
+    for side in (*one.actors, *one.recipients):
+        yield from _side(side, noun, text)
+    for item in one.items:
+        if not _named(item.name, item.spans, noun, text):
+            yield f"its item {item.name!r} is not what stands at its spans, {_plain(_at(text, item.spans))!r}"
+
+
+def _claim(mention: EventMention, contents: Mapping[str, Spans]) -> Iterator[str]:
+    """What is wrong with the statement that is to vouch for a mention."""
+    content = contents.get(mention.claimed_by or "")
+    if content is None:
+        yield f"it is claimed by {mention.claimed_by}, which its article does not have"
+    elif mention.trigger and not any(start <= mention.trigger[0][0] < end for start, end in content):
+        yield f"it is claimed by {mention.claimed_by}, in whose words it does not stand"
+
+
+def _side(side: Actor, noun: Article, text: str) -> Iterator[str]:
+    if side.entity is not None and side.entity not in {entity.id for entity in noun.entities}:
+        yield f"it names the entity {side.entity}, which its article does not have"
+    if not _named(side.name, side.spans, noun, text):
+        yield f"{side.name!r} is not what stands at its spans, {_plain(_at(text, side.spans))!r}"
+
+
+def _named(name: str, spans: Spans, noun: Article, text: str) -> bool:
+    """Whether a name is in the words at some spans, or is that of an entity which is meant there."""
+    if _plain(name) and _plain(name).casefold() in _plain(_at(text, spans)).casefold():
+        return True
+    meant = (entity for entity in noun.entities if entity.name == name)
+    return any(left < end and start < right for one in meant for left, right in one.mentions for start, end in spans)
 
 
 def _outside(noun: BaseModel, length: int, path: str) -> Iterator[str]:

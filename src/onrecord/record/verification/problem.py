@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """What it concerns (capture, text, article, statement, entity, decision, index, record), which, and why."""
+    """What it concerns (capture, text, article, statement, event, entity, decision, index, record), which, and why."""
 
     what: str
     id: str

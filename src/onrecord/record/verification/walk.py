@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from onrecord.errors import NewerRecordError, RecordError
 from onrecord.model import Article, Entity, Noun, Statement
+from onrecord.record.verification.events import events
 from onrecord.record.verification.index import index
 from onrecord.record.verification.items import article
 from onrecord.record.verification.pages import PAGES, page
@@ -24,7 +25,7 @@ from onrecord.record.verification.rulings import as_read, decisions
 T = TypeVar("T", bound=Noun)
 
 # The shape that this check knows: the number of the last migration.
-_SHAPE = 2
+_SHAPE = 3
 _APPLICATION_ID = 0x6F6E7265
 
 _ARTICLE_COLUMNS = ("id", "kind", "language", "title")
@@ -44,7 +45,7 @@ class Verification:
 
     def __iter__(self) -> Iterator[Problem]:
         self.checked.clear()
-        self.checked.update(captures=0, articles=0, statements=0, entities=0)
+        self.checked.update(captures=0, articles=0, statements=0, events=0, entities=0)
         with closing(self._opened()) as connection:
             for stage in (self._pages, _strays, decisions, index, _file):
                 try:
@@ -103,6 +104,7 @@ class Verification:
             if text is not None:
                 yield from article(noun, text, capture["sha256"])
             yield from self._statements(connection, noun)
+            yield from self._events(connection, noun, text)
             yield from self._entities(connection, noun)
 
     def _statements(self, connection: sqlite3.Connection, noun: Article) -> Iterator[Problem]:
@@ -124,6 +126,13 @@ class Verification:
                 yield from _speakers(connection, held)
             due.pop(row["id"], None)
         yield from (Problem("statement", one, "the article has it, the table of statements does not") for one in due)
+
+    def _events(self, connection: sqlite3.Connection, noun: Article, text: str | None) -> Iterator[Problem]:
+        for problem in events(connection, noun, text):
+            if problem is None:
+                self.checked["events"] += 1
+            else:
+                yield problem
 
     def _entities(self, connection: sqlite3.Connection, noun: Article) -> Iterator[Problem]:
         due = {one.id: one for one in noun.entities}
@@ -185,6 +194,9 @@ def _strays(connection: sqlite3.Connection) -> Iterator[Problem]:
         ("statements", "statement", "id"),
         ("mentions", "entity", "entity"),
         ("speakers", "statement", "statement"),
+        ("events", "event", "id"),
+        ("event_parties", "event", "event"),
+        ("event_items", "event", "event"),
     ):
         broken: Callable[[str], sqlite3.Cursor] = connection.execute
         for violation in broken(f"PRAGMA foreign_key_check({table})"):

@@ -1,0 +1,89 @@
+"""Who goes by a name: by what articles call them, by what the knowledge pack has, by the code of a state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from onrecord.entity import knowledge
+from onrecord.entity.gazetteer import demonyms, key, places, state_names
+from onrecord.record.folding import folded
+from onrecord.record.query import Condition
+
+# Words of a name; the longest official names of ministries and pacts have about twenty.
+_LONGEST_NAME = 40
+
+# How many names are suggested for one that nobody has, and how alike they must be (0 to 1).
+_NEAR, _ALIKE = 3, 0.75
+
+
+def near(connection: sqlite3.Connection, wanted: str, *, sides: bool = False) -> tuple[str, ...]:
+    """Names that are spelt nearly like one that nobody has, whole or by one of their words.
+
+    Of those who speak; or, where `sides` are asked for, of those who have a part in events, and of their states.
+    """
+    shown: dict[str, str] = {}
+    table = "event_parties" if sides else "speakers"
+    names = (
+        "SELECT DISTINCT names.name, entities.name FROM names JOIN entities ON entities.id = names.entity"  # noqa: S608
+        f" WHERE names.entity IN (SELECT entity FROM {table})"
+    )
+    for name, full in connection.execute(names):
+        for form in (name, *name.split()):
+            shown.setdefault(form, full)
+    if sides:
+        for (country,) in connection.execute("SELECT DISTINCT country FROM event_parties WHERE country IS NOT NULL"):
+            full = state_names().get(country, country)
+            shown.setdefault(folded(full), full)
+    found = get_close_matches(folded(wanted), shown, n=_NEAR, cutoff=_ALIKE)
+    return tuple(dict.fromkeys(shown[form] for form in found))
+
+
+def called(wanted: str) -> Condition:
+    """The ids of those who go by a name that has all the wanted words: by it in one article, found by it in all.
+
+    Those whom the knowledge pack has by the whole of it are found by it too.
+    """
+    known = known_as(wanted)
+    named, values = _seen_as(wanted)
+    return named + " UNION SELECT ?" * len(known), (*values, *known)
+
+
+def known_as(wanted: str) -> tuple[str, ...]:
+    """The ids of those whom the knowledge pack has by the whole of a name: states, people, bodies."""
+    place = places().get(key(wanted))
+    state = (f"state.{place.country}",) if place is not None and place.type == "country" else ()
+    return (*state, *(one.id for one in knowledge.named(knowledge.words(wanted))))
+
+
+def _seen_as(wanted: str) -> Condition:
+    words = list(dict.fromkeys(folded(wanted).split()))
+    if len(words) > _LONGEST_NAME:
+        words = []
+    holds = " AND ".join(["instr(' ' || name || ' ', ?)"] * len(words)) or "0"
+    return f"SELECT entity FROM names WHERE {holds} UNION SELECT ?", (*(f" {word} " for word in words), plain(wanted))  # noqa: S608
+
+
+def state_meant(wanted: str) -> str | None:
+    """The ISO code of the state that somebody asks for: "Turkey", "Türkiye", "Ankara", "Turkish", "TUR".
+
+    A city or region that does not act for its state is none: who asks for Texas does not mean all of the country.
+    """
+    code = wanted.strip()
+    return code if code in state_names() else _states().get(folded(key(wanted)))
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Folded names of states, of the seats that act for them, and demonyms -> ISO code; a state's own name outranks."""
+    found = {folded(form): iso for form, iso in demonyms().items() if iso in state_names()}
+    acting = {name: place.acts for name, place in places().items() if place.acts in state_names()}
+    own = {name: place.country for name, place in places().items() if place.type == "country"}
+    return found | {folded(name): iso for name, iso in (acting | own).items() if iso}
+
+
+def plain(text: str) -> str:
+    """A text that SQLite takes: an argument of the command line may hold bytes that are no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,106 @@
+"""The transfers of a record as a register of arms transfers has them: a row for each supplier, recipient and thing.
+
+    RUS, TUR, S-400, air defence system, , 2017, 2019, done, ...
+
+What nothing tells is left empty: no year is filled in from the day of a report, no number from what is usual.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from onrecord.record.ladders import BESIDE, Ladder, Rung, Telling, Transfer, everything
+
+COLUMNS = (
+    "supplier",
+    "recipient",
+    "item",
+    "class",
+    "quantity",
+    "year_of_order",
+    "years_of_delivery",
+    "status",
+    "denied",
+    "claimed_by",
+    "value",
+    "evidence",
+    "outlet",
+    "published",
+    "url",
+    "events",
+)
+"""The columns of `onrecord export arms`."""
+
+_ORDERED = frozenset({"agreed", "ordered"})
+_DELIVERED = frozenset({"under-way", "done"})
+# Purchases that are told as done are an order that was made, not one that has arrived.
+_BROUGHT = frozenset({"arms-delivery"})
+_YEAR = len("2019")
+
+
+def arms(connection: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
+    """The rows of the register, with its head."""
+    yield COLUMNS
+    yield from map(_row, everything(connection))
+
+
+def _row(one: Transfer) -> tuple[str, ...]:
+    ladder = one.ladder
+    rung = furthest(ladder)
+    shown = max((telling for telling in one.tellings if telling.event.id in rung.events), key=_weight)
+    ordered = _years(one.tellings, _ORDERED, frozenset())
+    bought = _years([telling for telling in one.tellings if telling.event.mode == "arms-deal"], {"done"}, frozenset())
+    beside = dict.fromkeys(other.status for other in ladder.rungs if other.status in BESIDE and not other.denied)
+    return (
+        ladder.supplier or "",
+        ladder.recipient or "",
+        ladder.item or "",
+        ladder.class_ or "",
+        "; ".join(f"{number:g}" for number in _quantities(ladder, rung)),
+        next(iter(ordered or bought), ""),
+        "; ".join(_years(one.tellings, _DELIVERED, _BROUGHT)),
+        "; ".join(dict.fromkeys((rung.status, *beside))),
+        _denied(ladder),
+        "; ".join(rung.claimed_by),
+        "",  # what was paid: no step reads it yet
+        shown.text,
+        shown.article.outlet or "",
+        shown.article.published or "",
+        shown.article.url or "",
+        "; ".join(telling.event.id for telling in one.tellings),
+    )
+
+
+def furthest(ladder: Ladder) -> Rung:
+    """How far a transfer has come: of the rungs on the ladder the highest, of what is not denied if anything is not."""
+    told = [rung for rung in ladder.rungs if not rung.denied] or list(ladder.rungs)
+    return ([rung for rung in told if rung.status not in BESIDE] or told)[-1]
+
+
+def _weight(telling: Telling) -> tuple[bool, float, str]:
+    """What is told by the article itself outweighs a claim, then what is surer."""
+    return telling.claimed_by is None, telling.event.confidence or 0.0, telling.event.id
+
+
+def _quantities(ladder: Ladder, rung: Rung) -> tuple[float, ...]:
+    """The numbers of the furthest rung; where it tells none, those of the others, each once."""
+    return rung.quantities or tuple(dict.fromkeys(number for other in ladder.rungs for number in other.quantities))
+
+
+def _years(those: Iterable[Telling], statuses: Iterable[str], modes: Iterable[str]) -> list[str]:
+    """The years that are told of what has come so far and is not denied, in order; by the words, not by the report."""
+    wanted, of_modes = set(statuses), set(modes)
+    found = set()
+    for telling in those:
+        event = telling.event
+        if event.denied or event.status not in wanted or (of_modes and event.mode not in of_modes):
+            continue
+        if event.when is not None and event.when.value and "when" not in event.unresolved and telling.due is None:
+            found.add(event.when.value[:_YEAR])
+    return sorted(found)
+
+
+def _denied(ladder: Ladder) -> str:
+    denials = {rung.denied for rung in ladder.rungs}
+    return "disputed" if len(denials) > 1 else "yes" if True in denials else "no"
