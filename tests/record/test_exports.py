@@ -42,7 +42,7 @@ def test_plover_has_a_line_for_each_event(store: Store, tmp_path: Path) -> None:
     written = store.export_plover(tmp_path / "new" / "events.jsonl")
     first, second = map(json.loads, written.read_text(encoding="utf-8").splitlines())
     assert (first["event"], first["mode"], first["date"]) == ("COOPERATE", "arms-delivery", "2031-05-02")
-    assert first["source"] == [{"name": "Norway", "country": "NOR", "entity": None}]
+    assert first["source"] == [{"name": "Norway", "code": "NOR", "country": "NOR", "entity": None}]
     assert first["text"] == SENT.text
     assert (second["claimed_by"], second["status"], second["date"]) == ("Mira Valdin", "planned", "2031-05-04")
 
