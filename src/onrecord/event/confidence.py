@@ -7,11 +7,11 @@ training/event_model/confidence.py; Platt, 1999).
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from onrecord.event.tables import rows
 
 # Probabilities nearer to 0 or 1 count as this: the model's own certainty ends somewhere.
 _EDGE = 1e-3
@@ -31,6 +31,4 @@ def odds(likely: float) -> float:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    lines = files("onrecord.data").joinpath("event/confidence.tsv").read_text("utf-8").splitlines()
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-    return {row["sign"]: float(row["weight"]) for row in rows}
+    return {row["sign"]: float(row["weight"]) for row in rows("confidence")}

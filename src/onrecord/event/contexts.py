@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from onrecord.event.tables import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -31,14 +31,9 @@ def plover_mode(type_: str, trigger: Tokens) -> str | None:
 
 @cache
 def _words() -> Mapping[str, str]:
-    return {word: row["context"] for row in _rows("contexts") for word in row["words"].split("|")}
+    return {word: row["context"] for row in rows("contexts") for word in row["words"].split("|")}
 
 
 @cache
 def _modes() -> Mapping[tuple[str, str], str]:
-    return {(row["type"], word): row["mode"] for row in _rows("plover_modes") for word in row["words"].split("|")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    lines = files("onrecord.data").joinpath(f"event/{name}.tsv").read_text("utf-8").splitlines()
-    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    return {(row["type"], word): row["mode"] for row in rows("plover_modes") for word in row["words"].split("|")}

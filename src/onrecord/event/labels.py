@@ -71,6 +71,7 @@ STATUSES = (
     "refused",
     "hypothetical",
 )
+"""How far an act has come, in the order of a ladder; from "suspended" on they stand beside it."""
 
 JUDGED = ("denied", "claimed", "happened")
 """What is told of an event by yes or no: that it is said not to be so, that only somebody's words vouch for it, that it

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from onrecord.data.own import fingerprint
 from onrecord.errors import InputError
 from onrecord.event.labels import STATUSES, TYPES
+from onrecord.event.tables import rows
 
 USERS = "ONRECORD_PACKS"
 """The environment variable that names a folder with packs of one's own."""
@@ -104,8 +105,8 @@ def triggers(*, of_users: bool = False) -> Mapping[tuple[str, str], tuple[Trigge
 @cache
 def modes() -> Mapping[tuple[str, str], Kind]:
     """(mode, status) -> what PLOVER calls it."""
-    rows = ((row, row.get("type_if_given") or row["type"]) for row in _rows("modes.csv"))
-    return {(row["mode"], row["status"]): Kind(row["type"], given, row["transfer"] == "yes") for row, given in rows}
+    told = ((row, row.get("type_if_given") or row["type"]) for row in _rows("modes.csv"))
+    return {(row["mode"], row["status"]): Kind(row["type"], given, row["transfer"] == "yes") for row, given in told}
 
 
 @cache
@@ -132,9 +133,7 @@ def needs() -> Mapping[str, frozenset[str]]:
 @cache
 def controls() -> Mapping[str, Control]:
     """Lemma of a governing word -> what it makes of an act."""
-    table = files("onrecord.data").joinpath("event/controls.tsv")
-    rows = csv.DictReader(_lines(table), delimiter="\t")
-    return {row["lemma"]: Control(row["status"], row["kind"] or "") for row in rows}
+    return {row["lemma"]: Control(row["status"], row["kind"] or "") for row in rows("controls")}
 
 
 def type_of(mode: str | None, status: str, *, given: bool = False) -> str | None:
@@ -146,8 +145,7 @@ def type_of(mode: str | None, status: str, *, given: bool = False) -> str | None
 @cache
 def _ahead() -> Mapping[str, str]:
     """Type -> what an act of it comes to while it is still to come."""
-    rows = csv.DictReader(_lines(files("onrecord.data").joinpath("event/types.tsv")), delimiter="\t")
-    return {row["type"]: row["ahead"] for row in rows if row["ahead"]}
+    return {row["type"]: row["ahead"] for row in rows("types") if row["ahead"]}
 
 
 def of_type(type_: str, status: str) -> str:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from onrecord.event.labels import STATUSES
 from onrecord.event.pack import transfers, triggers
 from onrecord.model import Actor, Event, Noun
 from onrecord.record import listings
@@ -25,25 +26,8 @@ from onrecord.record.designations import designation
 from onrecord.record.folding import folded
 from onrecord.record.query import REFERENCE, ArticleRef, Query, reference
 
-RUNGS = (
-    "called-for",
-    "offered",
-    "planned",
-    "negotiated",
-    "agreed",
-    "ordered",
-    "in-production",
-    "under-way",
-    "done",
-    "suspended",
-    "cancelled",
-    "refused",
-    "hypothetical",
-)
-"""The statuses in the order of a ladder; from "suspended" on they stand beside it."""
-
-BESIDE = frozenset(RUNGS[RUNGS.index("suspended") :])
-"""Statuses that are no step towards a delivery."""
+BESIDE = frozenset(STATUSES[STATUSES.index("suspended") :])
+"""Statuses that stand beside a ladder: they are no step towards a delivery."""
 
 UNNAMED = "(unnamed)"
 """Who vouches for an event, where the article has no name for them."""
@@ -212,7 +196,7 @@ def _transfer(supplier: str | None, recipient: str | None, group: Sequence[tuple
     rungs: dict[tuple[int, bool], list[tuple[Telling, _Thing]]] = {}
     for telling, thing in sorted(group, key=lambda one: one[0].order):
         event = telling.event
-        height = RUNGS.index(event.status) if event.status in RUNGS else len(RUNGS)
+        height = STATUSES.index(event.status) if event.status in STATUSES else len(STATUSES)
         rungs.setdefault((height, event.denied), []).append((telling, thing))
     ladder = Ladder(
         supplier=supplier,
