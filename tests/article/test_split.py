@@ -227,6 +227,14 @@ def test_of_several_articles_none_has_fewer_words_than_an_article_has(rows: list
             assert page.page.count[part.body].sum() + own_title >= MIN_WORDS
 
 
+def test_a_short_article_of_several_keeps_the_lines_above_its_headline() -> None:
+    short = [("b", "Home"), ("b", "Old bridge over the Orvik to close"), ("b", BRIDGE[0]), ("b", BRIDGE[0])]
+    page = case(*short, ("b", "Home"), *[("b", BRIDGE[0])] * 3)
+    for seed in range(20):
+        for part in parts(page.text, page.page, page.labels, drawn(seed)):
+            assert page.page.count[part.body].sum() >= MIN_WORDS
+
+
 def test_a_border_shows_as_much_as_it_has_names_for() -> None:
     page = case(("t", "Bridge to close"), *text(BRIDGE), ("-|", "Share"), ("t|", "Choir sings"), *text(CHOIR))
     body = np.flatnonzero(page.labels.body > BODY)

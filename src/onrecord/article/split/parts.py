@@ -116,6 +116,9 @@ def _part(text: Text, bounds: Sequence[int], group: Sequence[int]) -> Part:
     title = _title(text, start, body)
     if title is None and (lead := _lead(text.page, body)):
         title = _title(text, start, body[lead:])
+        if title is not None and len(bounds) > 2 and _words(text, body[body >= title]) < MIN_WORDS:  # noqa: PLR2004
+            # Of several articles each keeps its words: what stands above the headline counts among them.
+            title = None
         body = body if title is None else body[body > title]
     rest = body if title is None else body[text.page.key[body] != text.page.key[title]]
     return Part(rest, title, start) if len(rest) else Part(body, None, start)
@@ -146,4 +149,8 @@ def _untailed(text: Text, bounds: Sequence[int], part: int) -> Array:
         if not is_headline or page.numbers[line, _BULLET] or (page.times[line] < 2 and last < len(body)):  # noqa: PLR2004
             break
         last -= 1
-    return body[:last] if page.count[body[:last]].sum() >= MIN_WORDS else body
+    return body[:last] if _words(text, body[:last]) >= MIN_WORDS else body
+
+
+def _words(text: Text, lines: Array) -> int:
+    return int(text.page.count[lines].sum())
