@@ -52,10 +52,11 @@ statement-model: $(TRAIN)/.train ## make the statement model anew from labelled 
 		--keep build/statements.pt --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.statement_model.confidence --bench $(ONRECORD_BENCH) --out src/onrecord/data
 
-event-model: $(TRAIN)/.train ## make the event model anew from our own labelled texts (takes an hour; after statement-model)
+event-model: $(TRAIN)/.train ## make the event model anew from our own labelled texts (takes an hour and a half)
 	mkdir -p build
-	$(TRAIN)/bin/python -m training.event_model --bench $(ONRECORD_BENCH) --begin build/statements.pt \
+	$(TRAIN)/bin/python -m training.event_model --bench $(ONRECORD_BENCH) \
 		--keep build/events.pt --out src/onrecord/data
+	$(TRAIN)/bin/python -m training.event_model.unsaid --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.event_model.confidence --out src/onrecord/data
 
 knowledge: $(VENV)/.dev ## make the knowledge pack anew: leaders from the World Factbook, then the database of all tables

@@ -121,7 +121,8 @@ def moved(text: Text, edits: Sequence[tuple[int, int, str]]) -> Text:
         if one.get("start") is None:
             return one
         start, end = _place(one["start"], edits, is_end=False), _place(one["end"], edits, is_end=True)
-        return {**one, "start": start, "end": end, "text": made[start:end]}
+        out = {**one, "start": start, "end": end, "text": made[start:end]}
+        return {**out, "said": [span(said) for said in one["said"]]} if "said" in one else out
 
     events = []
     for event in text["events"]:

@@ -80,11 +80,11 @@ def windows_of(text: Text) -> list[Window]:
         if event.get("in_title"):
             continue
         names = _kinds(event)
-        tags = _tags(event, read)
-        for mention in (event["trigger"], *event.get("again", ())):
+        for number, mention in enumerate((event["trigger"], *event.get("again", ()))):
             mine = _pieces(read, mention)
             if not len(mine):
                 continue
+            tags = _tags(event, read, number)
             own = np.where((tags == BEGIN["trigger"]) | (tags == INSIDE["trigger"]), 0, tags) if len(tags) else tags
             if len(own):
                 own[mine] = INSIDE["trigger"]
@@ -117,7 +117,8 @@ def _kinds(event: Text) -> list[str]:
     return [name for name in (event.get("mode"), event.get("type")) if name is not None]
 
 
-def _tags(event: Text, read: Pieces) -> Array:
+def _tags(event: Text, read: Pieces, mention: int) -> Array:
+    """The tags of an event where it is told for the nth time: a side by the words that stand for it there, if any."""
     tags = np.zeros(len(read), dtype=np.int64)
     for role in ROLES:
         if role not in event:
@@ -126,7 +127,8 @@ def _tags(event: Text, read: Pieces) -> Array:
         for one in [event[role]] if role == "trigger" else event[role]:
             if one.get("start") is None:
                 continue
-            mine = _pieces(read, one)
+            said = next((said for said in one.get("said", ()) if said["mention"] == mention), one)
+            mine = _pieces(read, said)
             tags[mine] = INSIDE[role]
             tags[mine[:1]] = BEGIN[role]
     return tags
