@@ -91,3 +91,10 @@ def test_nothing_comes_of_nothing() -> None:
     found = pieces(TEXT)
     assert decoded(TEXT, found, np.zeros((len(found), len(KINDS))), lambda _places, _kinds: iter(())) == []
     assert decoded("", pieces(""), np.zeros((0, len(KINDS))), lambda _places, _kinds: iter(())) == []
+
+
+def test_the_full_stop_of_initials_belongs_to_a_name_and_that_of_a_sentence_does_not() -> None:
+    text = "Tanks were sold to the U.S. by Kelm."
+    roles: Roles = {"trigger": [("sold", 0.9)], "recipients": [("U.S.", 0.9)], "actors": [("Kelm.", 0.9)]}
+    found = read(text, "arms-deal", roles)
+    assert (words(text, found, "recipients"), words(text, found, "actors")) == (["U.S."], ["Kelm"])

@@ -95,6 +95,20 @@ def test_the_register_has_a_row_for_each_transfer(store: Store, tmp_path: Path) 
     assert row["events"].count("ev_") == 3
 
 
+@pytest.mark.parametrize(
+    ("worth", "value"),
+    [("$2.5 billion", "2500000000 USD"), ("$2.5 billion, of which 300 million euros are for training", "")],
+)
+def test_the_register_has_the_sum_of_a_deal_where_its_sentence_tells_one(
+    worth: str, value: str, store: Store, tmp_path: Path
+) -> None:
+    text = f"Norway signed a contract with Turkey for the S-400, worth {worth}."
+    deed = Deed(text, "signed", ("Norway", "NOR"), ("Turkey", "TUR"), ("S-400", None), "arms-deal", "agreed")
+    store.put(*deeds_of(deed))
+    [row] = table(store.export_arms(tmp_path / "arms.csv"))
+    assert row["value"] == value
+
+
 def test_the_register_says_what_is_denied_and_who_alone_vouches_for_it(store: Store, tmp_path: Path) -> None:
     store.put(*deeds_of(again("done", denied=True, claimed=True)))
     [row] = table(store.export_arms(tmp_path / "one.csv"))

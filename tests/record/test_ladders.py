@@ -81,6 +81,16 @@ def test_who_asks_is_who_is_to_receive(store: Store) -> None:
     assert store.ladders("Tarsia", "Norland") == []
 
 
+def test_a_buyer_who_declines_stands_on_the_buyers_side(store: Store) -> None:
+    declined = deed("refused", mode="arms-refusal", sides=("Tarsia", "Norland"))
+    store.put(*deeds_of(declined))
+    assert [rungs(one) for one in store.ladders("Tarsia", "Norland")] == [["refused"]]  # nothing else is known of them
+    store.put(*deeds_of(declined, deed("offered", mode="arms-offer"), source="2.txt"))
+    [ladder] = store.ladders("Norland", "Tarsia")
+    assert rungs(ladder) == ["offered", "refused"]
+    assert store.ladders("Tarsia", "Norland") == []
+
+
 def test_what_is_no_transfer_is_no_rung(store: Store) -> None:
     store.put(*deeds_of(deed("done", mode="exercise")))
     assert store.ladders("Norland", "Tarsia") == []

@@ -27,6 +27,7 @@ _TOGETHER = 3
 _SURE = 0.85
 # What no phrase begins or ends with.
 _EDGES = " \n\t,;:.“”\"'‘’()"
+_INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)*[A-Z]$")
 # What stands between the parties of one side: commas, "and", an article, a number of them.
 _JOINED = re.compile(
     r"[\s,;]*(?:(?:and|or|as well as|together with|alongside|with|&)\s+)?(?:(?:the|both|its|a|an|two)\s+)*",
@@ -135,9 +136,15 @@ def _stretches(
     for number, start, end in ranges:
         role = ROLES[number]
         likely = np.exp(tags[start:end][:, [BEGIN[role], INSIDE[role]]]).sum(axis=1).mean()
-        span = trimmed(text, (int(pieces.starts[first + start]), int(pieces.ends[first + end - 1])), _EDGES)
+        span = _phrase(text, int(pieces.starts[first + start]), int(pieces.ends[first + end - 1]))
         if span[0] < span[1]:
             yield Stretch(role, span, float(likely))
+
+
+def _phrase(text: str, start: int, end: int) -> Span:
+    """A stretch without the marks at its edges: the last full stop of "U.S." is none."""
+    first, last = trimmed(text, (start, end), _EDGES)
+    return first, last + bool(last < end and text[last] == "." and _INITIALS.search(text, first, last))
 
 
 def _words(begins: Array, first: int, last: int) -> list[tuple[int, int]]:

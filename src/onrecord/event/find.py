@@ -11,7 +11,7 @@ from onrecord.event.draft import Draft
 from onrecord.event.grammar import by_grammar
 from onrecord.event.grammar.standing import cues
 from onrecord.event.learned import learned
-from onrecord.event.merging import Telling, gathered, whole
+from onrecord.event.merging import Telling, completed, gathered
 from onrecord.event.pack import type_of
 from onrecord.event.parties import code, parties
 from onrecord.event.things import things
@@ -49,7 +49,8 @@ def find(reading: Reading, entities: Sequence[Entity], statements: Sequence[Stat
     title = title_reading(reading)
     tellings = list(_tellings(title, known, statements)) if title is not None else []
     tellings += _tellings(reading, known, statements)
-    return tuple(_event(group, reading) for group in gathered(tellings))
+    groups = gathered(tellings)
+    return tuple(_event(told, group, reading) for told, group in zip(completed(groups), groups, strict=True))
 
 
 def _tellings(reading: Reading, known: dict[str, Entity], statements: Sequence[Statement]) -> Iterator[Telling]:
@@ -137,8 +138,7 @@ def _claimed_by(trigger: Spans, statements: Sequence[Statement]) -> str | None:
     return min(holding, key=lambda one: sum(last - first for first, last in one.content)).id if holding else None
 
 
-def _event(group: Sequence[Telling], reading: Reading) -> Event:
-    told = whole(group)
+def _event(told: Telling, group: Sequence[Telling], reading: Reading) -> Event:
     mentions = tuple(one.mention for one in group)
     claims = [mention.claimed_by for mention in mentions]
     unresolved = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.event.unsaid import Deed, Side, meant, words
 from onrecord.model import Actor, EventMention, Item, Phrase, Time
 
 # Of two tellings that differ in no more than this, the one that says more is the event's.
@@ -52,6 +53,32 @@ def whole(group: Sequence[Telling]) -> Telling:
         when=next((one.when for one in group if one.when is not None), None),
         place=next((one.place for one in group if one.place is not None), None),
     )
+
+
+def completed(groups: Sequence[Sequence[Telling]]) -> list[Telling]:
+    """Each event as its tellings have it together, with the sides that they leave unsaid."""
+    told = [whole(group) for group in groups]
+    deeds = [_deed(one) for one in told]
+    known = {_known_by(actor): actor for one in told for actor in (*one.actors, *one.recipients)}
+
+    def filled(at: int, side: Side, there: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        who = None if there else meant(deeds, at, side)
+        return there if who is None else (known[str(who)],)
+
+    return [
+        replace(one, actors=filled(at, "actors", one.actors), recipients=filled(at, "recipients", one.recipients))
+        for at, one in enumerate(told)
+    ]
+
+
+def _deed(one: Telling) -> Deed:
+    things = frozenset(word for item in one.items for word in words(item.name))
+    actors, recipients = (tuple(map(_known_by, side)) for side in (one.actors, one.recipients))
+    return Deed(one.mode or one.type, actors, recipients, things)
+
+
+def _known_by(actor: Actor) -> str:
+    return actor.country or actor.entity or actor.name.casefold()
 
 
 def _fullest(items: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:

@@ -73,9 +73,12 @@ def _class(tokens: Tokens, system: Entity | None) -> str | None:
         *reversed([one for one in tokens if one.i < head.i]),
         *(one for one in tokens if one.i > head.i),
     ):
-        known = items().get(token.lower_) or items().get(token.lemma_.lower())
-        if known is not None:
-            return known
+        words = (token.lower_, token.lemma_.lower())
+        before = [tokens.doc[token.i - 1].lower_] if token.i > tokens.start else []
+        # Two words tell more than one: an aerial vehicle is no armoured one.
+        for known in (*(f"{one} {word}" for one in before for word in words), *words):
+            if known in items():
+                return items()[known]
     return "weapon" if system is not None else None
 
 

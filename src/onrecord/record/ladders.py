@@ -13,12 +13,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pydantic import Field
 
 from onrecord.event.labels import STATUSES
-from onrecord.event.pack import transfers, triggers
+from onrecord.event.pack import modes, transfers, triggers
 from onrecord.model import Actor, Event, Noun
 from onrecord.record import listings
 from onrecord.record.aliases import state_meant
@@ -94,13 +94,19 @@ def between(connection: sqlite3.Connection, supplier: str, recipient: str, query
 
     `query` says more: since when, about which item, reported by whom, how sure.
     """
-    given = tellings(connection, replace(query, actor=supplier, recipient=recipient), transfers() - _asked_for())
-    asked = tellings(connection, replace(query, actor=recipient, recipient=supplier), transfers() & _asked_for())
+    there = replace(query, actor=supplier, recipient=recipient)
+    back = replace(query, actor=recipient, recipient=supplier)
+    groups, others = _by_thing(connection, there, back), _by_thing(connection, back, there)
+    declined = []
+    for asked, own, opposite in ((there, groups, others), (back, others, groups)):
+        for telling in tellings(connection, asked, _declined()):
+            for thing in _things(telling.event):
+                by_buyer = thing.key in opposite and thing.key not in own
+                if (opposite if by_buyer else own) is groups:
+                    declined.append((telling, thing))
+    for telling, thing in declined:
+        groups.setdefault(thing.key, []).append((telling, thing))
     names = (_label(supplier), _label(recipient))
-    groups: dict[tuple[object, ...], list[tuple[Telling, _Thing]]] = {}
-    for telling in (*given, *asked):
-        for thing in _things(telling.event):
-            groups.setdefault(thing.key, []).append((telling, thing))
     found = [_transfer(*names, group) for group in groups.values()]
     return [one.ladder for one in sorted(found, key=_by_time)]
 
@@ -109,7 +115,12 @@ def everything(connection: sqlite3.Connection) -> list[Transfer]:
     """All ladders of a record, by supplier, recipient and time; of events that name no side there are none."""
     groups: dict[tuple[object, ...], list[tuple[Telling, _Thing]]] = {}
     names: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
-    for telling in tellings(connection, Query(), transfers()):
+
+    def key(pair: tuple[str | None, str | None], thing: _Thing) -> tuple[object, ...]:
+        return (*(folded(name) if name else None for name in pair), *thing.key)
+
+    # What is declined comes last: what else goes from one to the other tells which of them would have given.
+    for telling in sorted(tellings(connection, Query(), transfers()), key=lambda one: one.event.mode in _declined()):
         event = telling.event
         sides = (event.actors, event.recipients)
         suppliers, recipients = sides[::-1] if event.mode in _asked_for() else sides
@@ -117,11 +128,13 @@ def everything(connection: sqlite3.Connection) -> list[Transfer]:
             for recipient in recipients or (None,):
                 if supplier is None and recipient is None:
                     continue
-                pair = (_name(supplier), _name(recipient))
                 for thing in _things(event):
-                    key = (*(folded(name) if name else None for name in pair), *thing.key)
-                    names.setdefault(key, pair)
-                    groups.setdefault(key, []).append((telling, thing))
+                    pair = (_name(supplier), _name(recipient))
+                    back = key(pair[::-1], thing)
+                    if event.mode in _declined() and back in groups and key(pair, thing) not in groups:
+                        pair = pair[::-1]
+                    names.setdefault(key(pair, thing), pair)
+                    groups.setdefault(key(pair, thing), []).append((telling, thing))
     found = [_transfer(*names[key], group) for key, group in groups.items()]
     return sorted(found, key=lambda one: (one.ladder.supplier or "~", one.ladder.recipient or "~", *_by_time(one)))
 
@@ -165,9 +178,28 @@ class _Thing(NamedTuple):
         return (folded(self.name), None) if self.name else (None, self.class_)
 
 
+_Groups: TypeAlias = dict[tuple[str | None, str | None], list[tuple[Telling, _Thing]]]
+
+
 def _asked_for() -> frozenset[str]:
     """The modes in which who acts is who is to receive."""
     return frozenset(one.mode for those in triggers().values() for one in those if one.frame == "ask")
+
+
+def _declined() -> frozenset[str]:
+    """The modes that either side may act in: a supplier that will not sell, a buyer that will not have it."""
+    return frozenset(mode for mode in transfers() if (mode, "refused") in modes() and (mode, "agreed") not in modes())
+
+
+def _by_thing(connection: sqlite3.Connection, there: Query, back: Query) -> _Groups:
+    """What goes one way, by thing: what its supplier does, and what its recipient asks for (`back`)."""
+    given = tellings(connection, there, transfers() - _asked_for() - _declined())
+    asked = tellings(connection, back, transfers() & _asked_for())
+    groups: _Groups = {}
+    for telling in (*given, *asked):
+        for thing in _things(telling.event):
+            groups.setdefault(thing.key, []).append((telling, thing))
+    return groups
 
 
 def _things(event: Event) -> Iterator[_Thing]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from onrecord.language.figures import numbers
 from onrecord.record.ladders import BESIDE, Ladder, Rung, Telling, Transfer, everything
 
 COLUMNS = (
@@ -63,7 +64,7 @@ def _row(one: Transfer) -> tuple[str, ...]:
         "; ".join(dict.fromkeys((rung.status, *beside))),
         _denied(ladder),
         "; ".join(rung.claimed_by),
-        "",  # what was paid: no step reads it yet
+        _value(shown),
         shown.text,
         shown.article.outlet or "",
         shown.article.published or "",
@@ -99,6 +100,14 @@ def _years(those: Iterable[Telling], statuses: Iterable[str], modes: Iterable[st
         if event.when is not None and event.when.value and "when" not in event.unresolved and telling.due is None:
             found.add(event.when.value[:_YEAR])
     return sorted(found)
+
+
+def _value(shown: Telling) -> str:
+    """What a deal is worth, where its sentence tells one sum, and one thing that it can be for: "2300000000 USD"."""
+    sums = [one for one in numbers(shown.text) if one.kind == "money" and one.unit]
+    if shown.event.mode != "arms-deal" or len(sums) != 1 or len(shown.event.items) > 1:
+        return ""
+    return f"{sums[0].value:.0f} {sums[0].unit}"
 
 
 def _denied(ladder: Ladder) -> str:
