@@ -29,7 +29,7 @@ def scores_of(found: Pieces, text: str, roles: Roles) -> Array:
     return scores
 
 
-def read(text: str, mode: str, roles: Roles, status: Sequence[str] = ("done",)) -> Found:
+def read(text: str, mode: str, roles: Roles, status: Sequence[str] = ("done",), steps: float = 1.0) -> Found:
     """The event that is decoded where a model gives one trigger these phrases; the statuses, likeliest first."""
     found = pieces(text)
     probabilities = np.zeros((len(found), len(KINDS)))
@@ -37,7 +37,7 @@ def read(text: str, mode: str, roles: Roles, status: Sequence[str] = ("done",)) 
     probabilities[at, KINDS.index(mode)] = 0.9
     rest = np.full(len(STATUSES) + len(JUDGED), -5.0)
     for rank, one in enumerate(status):
-        rest[STATUSES.index(one)] = 5 - rank
+        rest[STATUSES.index(one)] = 5 - steps * rank
 
     def around(places: Sequence[int], _kinds: Sequence[int]) -> Iterator[tuple[int, Array, Array]]:
         return ((0, scores_of(found, text, roles), rest) for _ in places)
@@ -91,6 +91,15 @@ def test_nothing_comes_of_nothing() -> None:
     found = pieces(TEXT)
     assert decoded(TEXT, found, np.zeros((len(found), len(KINDS))), lambda _places, _kinds: iter(())) == []
     assert decoded("", pieces(""), np.zeros((0, len(KINDS))), lambda _places, _kinds: iter(())) == []
+
+
+def test_a_status_that_is_as_likely_a_plan_is_a_plan() -> None:
+    text = "Norland approved the purchase of tanks."
+    roles: Roles = {"trigger": [("purchase", 0.9)]}
+    close = read(text, "arms-deal", roles, ("agreed", "planned"))
+    assert close.status == "agreed"  # e to one
+    close = read(text, "arms-deal", roles, ("agreed", "planned", "hypothetical"), steps=0.1)
+    assert close.status == "planned"
 
 
 def test_the_full_stop_of_initials_belongs_to_a_name_and_that_of_a_sentence_does_not() -> None:

@@ -7,7 +7,7 @@ and of two parties of one side that stand apart in the text ("Norland ... Suvia"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,9 @@ LEAST_MODE, LEAST_TYPE = 0.3, 0.3
 _TOGETHER = 3
 # From this probability on a party counts though it stands apart from a likelier one.
 _SURE = 0.85
+# Never higher than the text says: what is bound or done counts as that from this probability on.
+_COME_ABOUT = frozenset({"agreed", "ordered", "in-production", "under-way", "done"})
+_COME_ABOUT_FROM = 0.6
 # What no phrase begins or ends with.
 _EDGES = " \n\t,;:.“”\"'‘’()"
 _INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)*[A-Z]$")
@@ -90,7 +93,7 @@ def decoded(text: str, pieces: Pieces, probabilities: Array, around: Around) -> 
         mode = KINDS[kind] if kind < len(MODES) else None
         units = [(start - first, end - first) for start, end in _words(begins, first, first + len(tags))]
         ranges = tagged(tags, units, at - first, ROLES.index("trigger"))
-        found = list(_stretches(text, pieces, tags, first, ranges))
+        found = _one(text, _stretches(text, pieces, tags, first, ranges))
         taken |= {
             first + piece for role, start, end in ranges if ROLES[role] == "trigger" for piece in range(start, end)
         }
@@ -141,6 +144,18 @@ def _stretches(
             yield Stretch(role, span, float(likely))
 
 
+def _one(text: str, found: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches of one role that only a blank parts are one phrase: "up to" and "1,000 teachers"."""
+    out: list[Stretch] = []
+    for one in found:
+        last = out[-1] if out else None
+        if last is not None and last.role == one.role and text[last.span[1] : one.span[0]] == " ":
+            out[-1] = Stretch(one.role, (last.span[0], one.span[1]), max(last.sure, one.sure))
+        else:
+            out.append(one)
+    return out
+
+
 def _phrase(text: str, start: int, end: int) -> Span:
     """A stretch without the marks at its edges: the last full stop of "U.S." is none."""
     first, last = trimmed(text, (start, end), _EDGES)
@@ -153,11 +168,14 @@ def _words(begins: Array, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _status(mode: str | None, scores: Array) -> tuple[str, float]:
-    """The likeliest of the statuses that a mode has."""
+    """The likeliest of the statuses that a mode has, none of those that come about where that is not sure."""
     allowed = [index for index, status in enumerate(STATUSES) if mode is None or (mode, status) in modes()]
-    likely = np.exp(scores - scores.max())
+    likely = np.exp(scores - scores.max()) / np.exp(scores[allowed] - scores.max()).sum()
     best = max(allowed, key=lambda index: likely[index])
-    return STATUSES[best], float(likely[best] / likely[allowed].sum())
+    rest = [index for index in allowed if STATUSES[index] not in _COME_ABOUT]
+    if STATUSES[best] in _COME_ABOUT and rest and 1 - likely[rest].sum() < _COME_ABOUT_FROM:
+        best = max(rest, key=lambda index: likely[index])
+    return STATUSES[best], float(likely[best])
 
 
 def _sorted_out(text: str, mode: str | None, found: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 # What acts: a law or a weapon named within a phrase is not whom it means.
 _ACTING = frozenset({"person", "organisation", "igo", "country", "group", "place", "other"})
+# What has a name of its own; a group's name is a description.
+_NAMED = frozenset({"person", "organisation", "igo", "country", "place"})
 _WORD = re.compile(r"\w[\w'’.-]*")
 _LONGEST_NAME = 4
+_OF_A_PEOPLE = frozenset({"ethnic", "minority"})
 
 
 def parties(spans: Iterable[Span], reading: Reading, who: Speakers) -> tuple[Actor, ...]:
@@ -51,21 +54,62 @@ def code(actor: Actor) -> str | None:
 def _party(span: Span, reading: Reading, who: Speakers) -> Actor | None:
     doc = reading.doc
     tokens = doc.char_span(*span, alignment_mode="expand") if doc is not None else None
-    where = reading.view.back(*span)
-    if tokens is None or not where:
+    if tokens is None:
         return None
+    tokens = _whole_names(tokens, reading, who)
+    where = reading.view.back(tokens.start_char, tokens.end_char)
     head = tokens.root
     known = _entity(tokens, who)
-    if head.pos_ == "PRON" and known is None:
+    if not where or (head.pos_ == "PRON" and known is None):
         return None
-    name = " ".join(reading.view.text[slice(*span)].split())
+    name = " ".join(reading.view.text[tokens.start_char : tokens.end_char].split())
     if known is not None and (head.pos_ == "PRON" or _is_whole(known, where)):
         name = known.name
-    country = known.country if known is not None and known.type != "igo" else None
-    if country is None and (known is None or known.type != "igo") and not of_several_states(name):
-        country = next(_states(name), None) or _only_state(tokens)
+    country = _country(tokens, name, known, who)
     entity = known.id if known is not None else f"state.{country}" if country and state_of(name) == country else None
     return Actor(entity=entity if entity in who.entities else None, name=name, country=country, spans=where)
+
+
+def _whole_names(tokens: Tokens, reading: Reading, who: Speakers) -> Tokens:
+    """A phrase with the whole of the names that it begins or ends within: "Viktor F" is Viktor F. Yanukovych."""
+    start, end = tokens.start_char, tokens.end_char
+    for token in (tokens[0], tokens[-1]):
+        found = who.mention(token)
+        if token.pos_ == "PROPN" and found is not None and found[0].type in _NAMED:
+            first, last = (reading.view.here(position) for position in (found[1][0], found[1][1] - 1))
+            if first is not None and last is not None:
+                start, end = min(start, first), max(end, last + 1)
+    whole = tokens.doc.char_span(start, end, alignment_mode="expand")
+    return tokens if whole is None else whole
+
+
+def _country(tokens: Tokens, name: str, known: Entity | None, who: Speakers) -> str | None:
+    """The state behind a phrase: its entity's, that of a name in it, or the only one that its sentence names."""
+    if known is not None and known.type == "igo":
+        return None
+    if any(token.lower_ in _OF_A_PEOPLE for token in tokens):
+        # Of a people, and of the state in which they live.
+        return next(_states(_behind(tokens)), None) or _only_state(tokens, beside=name)
+    own = known.country if known is not None else None
+    if own is not None and state_of(tokens.root.text) == own:
+        # "Albanians of Serbia".
+        return next(_states(_behind(tokens)), None) or own
+    if own is not None or of_several_states(name):
+        return own
+    named = [who.entities.get(who.at(token) or "") for token in tokens if token.pos_ == "PROPN"]
+    bodies = [one for one in named if one is not None and one.type in {"organisation", "igo", "group"}]
+    told = next(_states(name), None) or next((one.country for one in bodies if one.country and one.type != "igo"), None)
+    within = [token for token in tokens if token.lemma_.lower() in _at_home()]
+    # A body with a name of its own is of no state that its sentence happens to name; somebody with a title may be.
+    has_name = any(token.pos_ == "PROPN" and token not in within for token in tokens)
+    is_body = has_name and known is not None and known.type != "person"
+    return told or (_only_state(tokens) if within and not is_body else None)
+
+
+def _behind(tokens: Tokens) -> str:
+    """The words of a phrase behind its head: "of southern Serbia"."""
+    head: Token = tokens.root
+    return str(tokens.doc.text[head.idx + len(head) : tokens.end_char])
 
 
 def _entity(tokens: Tokens, who: Speakers) -> Entity | None:
@@ -91,14 +135,18 @@ def _is_whole(known: Entity, where: Iterable[Span]) -> bool:
 
 def of_several_states(name: str) -> bool:
     """Whether a phrase names a body of several states: "U.N. mediators"."""
-    return any(is_igo(word) for word in name.split() if word[:1].isupper())
+    words = [match.span() for match in _WORD.finditer(name)]
+    runs = (
+        name[words[first][0] : words[last][1]]
+        for first in range(len(words))
+        for last in range(first, min(len(words), first + _LONGEST_NAME))
+    )
+    return any(is_igo(run) for run in runs if run[:1].isupper())
 
 
-def _only_state(tokens: Tokens) -> str | None:
-    """The one state that a sentence names, where a phrase is of somebody within a state: "the police"."""
-    if not any(token.lemma_.lower() in _at_home() for token in tokens):
-        return None
-    told = set(_states(tokens.sent.text))
+def _only_state(tokens: Tokens, beside: str = "") -> str | None:
+    """The one state that a phrase's sentence names (`beside` those of these words): that of "the police"."""
+    told = set(_states(tokens.sent.text)) - set(_states(beside))
     return told.pop() if len(told) == 1 else None
 
 

@@ -51,9 +51,17 @@ class Speakers:
 
     def _at(self, token: Token) -> tuple[str, ...]:
         """The entities that a token of the view belongs to: several where one phrase means them all ("both men")."""
+        return tuple(sorted(self._around(token)))
+
+    def mention(self, token: Token) -> tuple[Entity, Span] | None:
+        """The closest mention that a token of the view stands in: the entity, and its span in the article's text."""
+        found = self._around(token)
+        return next(((self.entities[one], found[one]) for one in sorted(found)), None)
+
+    def _around(self, token: Token) -> dict[str, Span]:
         spans = self._reading.view.back(token.idx, token.idx + len(token))
         if not spans:
-            return ()
+            return {}
         position = spans[0][0]
         best: dict[str, Span] = {}
         # Mentions may hold one another ("the mayor of Orvik"); the one that begins last is the closest.
@@ -67,7 +75,7 @@ class Speakers:
                     best = {}
                 if span[0] >= closest[0]:
                     best[entity] = span
-        return tuple(sorted(best))
+        return best
 
     def of(self, head: Token, source: Span) -> tuple[tuple[str, ...], str | None]:
         """The entities of a source by its head, with those joined to it by "and"; or why there is none."""
