@@ -107,3 +107,10 @@ def test_the_full_stop_of_initials_belongs_to_a_name_and_that_of_a_sentence_does
     roles: Roles = {"trigger": [("sold", 0.9)], "recipients": [("U.S.", 0.9)], "actors": [("Kelm.", 0.9)]}
     found = read(text, "arms-deal", roles)
     assert (words(text, found, "recipients"), words(text, found, "actors")) == (["U.S."], ["Kelm"])
+
+
+def test_no_phrase_begins_or_ends_with_a_word_that_governs_another() -> None:
+    text = "Norland sold guided bombs for the drones to Suvia."
+    roles: Roles = {"trigger": [("sold", 0.9)], "items": [("guided bombs for", 0.9)], "recipients": [("to Suvia", 0.9)]}
+    found = read(text, "arms-deal", roles)
+    assert (words(text, found, "items"), words(text, found, "recipients")) == (["guided bombs"], ["Suvia"])

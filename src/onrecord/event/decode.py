@@ -30,6 +30,9 @@ _COME_ABOUT = frozenset({"agreed", "ordered", "in-production", "under-way", "don
 _COME_ABOUT_FROM = 0.6
 # What no phrase begins or ends with.
 _EDGES = " \n\t,;:.“”\"'‘’()"
+# A preposition at the edge of a phrase governs what is no longer in it: "guided bombs for", "of the drones".
+_HANGING_BEHIND = re.compile(r"\s+(?:of|for|to|from|with|by|at|and|or)$", re.IGNORECASE)
+_HANGING_BEFORE = re.compile(r"(?:(?:of|for|to|from|with|by|at|and|or|the|a|an)\s+)+(?=\S)", re.IGNORECASE)
 _INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)*[A-Z]$")
 # What stands between the parties of one side: commas, "and", an article, a number of them.
 _JOINED = re.compile(
@@ -157,8 +160,12 @@ def _one(text: str, found: Iterable[Stretch]) -> list[Stretch]:
 
 
 def _phrase(text: str, start: int, end: int) -> Span:
-    """A stretch without the marks at its edges: the last full stop of "U.S." is none."""
+    """A stretch without the marks and hanging words at its edges: the last full stop of "U.S." is no mark."""
     first, last = trimmed(text, (start, end), _EDGES)
+    if found := _HANGING_BEHIND.search(text, first, last):
+        last = found.start()
+    if found := _HANGING_BEFORE.match(text, first, last):
+        first = found.end()
     return first, last + bool(last < end and text[last] == "." and _INITIALS.search(text, first, last))
 
 
