@@ -57,7 +57,7 @@ event-model: $(TRAIN)/.train ## make the event model anew from our own labelled 
 	$(TRAIN)/bin/python -m training.event_model --bench $(ONRECORD_BENCH) \
 		--keep build/events.pt --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.event_model.unsaid --out src/onrecord/data
-	$(TRAIN)/bin/python -m training.event_model.confidence --out src/onrecord/data
+	$(TRAIN)/bin/python -m training.event_model.confidence --bench $(ONRECORD_BENCH) --out src/onrecord/data
 
 knowledge: $(VENV)/.dev ## make the knowledge pack anew: leaders from the World Factbook, then the database of all tables
 	$(BIN)/python -m training.knowledge.factbook --leaders $(ONRECORD_BENCH)/knowledge/factbook_leaders.json \

@@ -102,6 +102,13 @@ def _pairs(labels: Sequence[_Told], found: Sequence[_Told]) -> Iterator[tuple[_T
             yield label, best
 
 
+def verdicts(text: Label, found: Sequence[Event]) -> list[bool]:
+    """Of each event found in a labelled paragraph whether it is there, with its type, act, status and denial."""
+    told = [_found(one) for one in found]
+    right = {id(one): label.parts == one.parts for label, one in _pairs([*map(_labelled, text["events"])], told)}
+    return [right.get(id(one), False) for one in told]
+
+
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return any(start < right and left < end for start, end in one for left, right in other)
 

@@ -1,7 +1,7 @@
 """How sure an event is: how often events that the model thinks as likely had the right act, status and denial.
 
-The model's own figure is too high, as the texts that it learned from were made to teach. Two weights turn its odds into
-those found on labelled texts that it was not trained on (data/event/confidence.tsv, made by
+The model's own figure is too high, as most texts that it learned from were made to teach. Three weights turn its odds
+into those found on labelled texts that it was not trained on (data/event/confidence.tsv, made by
 training/event_model/confidence.py; Platt, 1999).
 """
 
@@ -17,10 +17,11 @@ from onrecord.event.tables import rows
 _EDGE = 1e-3
 
 
-def confidence(likely: float) -> float:
-    """How likely an event is right, from how likely the model thinks it and its status."""
+def confidence(likely: float, *, is_act: bool) -> float:
+    """How likely an event is right, from how likely the model thinks it and its status; `is_act`: one of a pack's."""
     weights = _weights()
-    return round(1 / (1 + math.exp(-weights["constant"] - weights["odds"] * odds(likely))), 3)
+    score = weights["constant"] + weights["odds"] * odds(likely) + (0.0 if is_act else weights["type alone"])
+    return round(1 / (1 + math.exp(-score)), 3)
 
 
 def odds(likely: float) -> float:

@@ -38,5 +38,5 @@ def _draft(found: Found) -> Draft | None:
         actors=found.of("actors"),
         recipients=found.of("recipients"),
         items=found.of("items"),
-        sure=confidence(found.sure * found.status_sure),
+        sure=confidence(found.sure * found.status_sure, is_act=found.mode is not None),
     )
