@@ -20,7 +20,7 @@ from onrecord.language.tagging import tagged, words
 from onrecord.spans import Span, trimmed
 
 # An event counts from this probability on: an act of the pack, and what has a type alone.
-LEAST_MODE, LEAST_TYPE = 0.3, 0.3
+LEAST_MODE, LEAST_TYPE = 0.3, 0.4
 # Two triggers of a kind so few pieces apart are one, told by two words ("agreed to supply").
 _TOGETHER = 3
 # From this probability on a party counts though it stands apart from a likelier one.

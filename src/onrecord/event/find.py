@@ -13,7 +13,7 @@ from onrecord.event.grammar.standing import cues
 from onrecord.event.learned import learned
 from onrecord.event.merging import Telling, completed, gathered
 from onrecord.event.pack import type_of
-from onrecord.event.parties import code, parties
+from onrecord.event.parties import parties
 from onrecord.event.things import things
 from onrecord.language import title_reading
 from onrecord.model import Entity, Event, EventMention, Phrase, Statement, item_id
@@ -72,15 +72,8 @@ def _tellings(reading: Reading, known: dict[str, Entity], statements: Sequence[S
 
 
 def _is_of_the_field(draft: Draft, told: Telling) -> bool:
-    """Whether what sounds like an event has in it what makes it one: "arrested", but not of a market by a rally.
-
-    In an event of politics somebody is of a state, or a body of states; in an act of a pack there is somebody, or a
-    thing of the field.
-    """
-    parties_ = (*told.actors, *told.recipients)
-    if draft.mode is None:
-        return any(code(party) for party in parties_)
-    return bool(parties_) or any(item.class_ for item in told.items)
+    """Whether what sounds like an event has in it what makes it one: somebody, or in an act of a pack a thing of it."""
+    return bool(told.actors or told.recipients) or (draft.mode is not None and any(item.class_ for item in told.items))
 
 
 def _overlap(one: Span, other: Span) -> bool:
