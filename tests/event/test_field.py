@@ -1,4 +1,4 @@
-"""What sounds like an event and has nobody in it is none.
+"""What sounds like an event and has nobody in it is none."""
 
 from __future__ import annotations
 

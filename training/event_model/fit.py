@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from training.event_model.composed import composed, political
 from training.event_model.network import Network
 from training.event_model.swap import swapped
 from training.event_model.texts import UNKNOWN, Batch, Text, batch, windows_of
+from training.loop import Pace, trained
 
 
 @dataclass(frozen=True)
@@ -39,38 +39,8 @@ def fit(texts: Sequence[Text], plan: Plan, network: Network | None = None) -> Ne
     torch.manual_seed(plan.seed)
     network = network or Network(plan.layers)
     heads = [*network.kinds.parameters(), *network.around.parameters()]
-    known = {id(parameter) for parameter in heads}
-    encoder = [one for one in network.parameters() if one.requires_grad and id(one) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
-    )
-    per_epoch = len(list(_batches(texts, plan, random.Random(0))))
-    steps = int(per_epoch * plan.epochs)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, plan.warm_up))
-    lots = random.Random(plan.seed)
-    network.train()
-    step, told, began = 0, 0.0, time.time()
-    while step < steps:
-        for batch_ in _batches(texts, plan, lots):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                lost = loss(network, batch_)
-            optimizer.zero_grad()
-            lost.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            rate.step()
-            step += 1
-            told = 0.98 * told + 0.02 * float(lost.detach()) if told else float(lost.detach())
-            if step % 50 == 0:
-                print(f"step {step} of {steps}: loss {told:.4f}, {time.time() - began:.0f} s", flush=True)
-            if step >= steps:
-                break
-    network.eval()
-    return network
-
-
-def _rate(step: int, steps: int, warm_up: float) -> float:
-    return min((step + 1) / (warm_up * steps), (steps - step) / ((1 - warm_up) * steps))
+    pace = Pace(plan.epochs, plan.encoder_rate, plan.head_rate, plan.warm_up, plan.seed)
+    return trained(network, heads, lambda lots: _batches(texts, plan, lots), loss, pace)
 
 
 def loss(network: Network, batch_: Batch) -> torch.Tensor:

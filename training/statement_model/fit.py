@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import random
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
 from torch import nn
 
+from training.loop import Pace, trained
 from training.statement_model.network import Network
 from training.statement_model.spoil import SPOILERS
 from training.statement_model.windows import Batch, Document, Labelled, batch, cut, labelled
@@ -37,38 +37,8 @@ def fit(documents: list[Document], plan: Plan) -> Network:
     heads = [*network.anchors.parameters(), *network.around.parameters()]
     tables = (network.encoder.writing, network.encoder.place, network.encoder.layout)
     heads += [parameter for table in tables for parameter in table.parameters()]
-    known = {id(parameter) for parameter in heads}
-    encoder = [one for one in network.parameters() if one.requires_grad and id(one) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
-    )
-    per_epoch = len(list(_batches(documents, plan, random.Random(0))))
-    steps = int(per_epoch * plan.epochs)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, plan.warm_up))
-    lots = random.Random(plan.seed)
-    network.train()
-    step, began, told = 0, time.time(), 0.0
-    while step < steps:
-        for one in _batches(documents, plan, lots):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                lost = loss(network, one)
-            optimizer.zero_grad(set_to_none=True)
-            lost.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            rate.step()
-            step += 1
-            told = 0.98 * told + 0.02 * float(lost.detach()) if told else float(lost.detach())
-            if step % 20 == 0:
-                print(f"step {step} of {steps}: loss {told:.4f}, {time.time() - began:.0f} s", flush=True)
-            if step >= steps:
-                break
-    network.eval()
-    return network
-
-
-def _rate(step: int, steps: int, warm_up: float) -> float:
-    return min(step / (warm_up * steps), (steps - step) / ((1 - warm_up) * steps))
+    pace = Pace(plan.epochs, plan.encoder_rate, plan.head_rate, plan.warm_up, plan.seed)
+    return trained(network, heads, lambda lots: _batches(documents, plan, lots), loss, pace)
 
 
 def loss(network: Network, batch_: Batch) -> torch.Tensor:

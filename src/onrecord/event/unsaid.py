@@ -22,7 +22,7 @@ OTHER: dict[Side, Side] = {"actors": "recipients", "recipients": "actors"}
 FEATURES = ("same", "opposite", "before", "near", "partner", "things", "against", "alone", "other unsaid")
 """What speaks for a candidate; see `shows`."""
 
-LEAST = 0.45
+LEAST = 0.6
 """From this probability on somebody is taken to stand on a side."""
 
 _MOST = 3
