@@ -1,11 +1,14 @@
-"""Evidence marked in a window of a text."""
+"""Evidence marked in a window of a text, and how an act is told."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.cli.event_lines import act
 from onrecord.cli.render import BRACKETS, marked, window_around
+from onrecord.model import Event
 
 TEXT = "He said that the bridge, built in 1950, is safe."
 
@@ -37,3 +40,18 @@ def test_a_window_begins_and_ends_with_whole_words() -> None:
     text = ("word " * 200) + "evidence" + (" word" * 200)
     start, end = window_around(text, [(1000, 1008)], margin=23)
     assert text[start:end].split() == ["word"] * 4 + ["evidence"] + ["word"] * 4
+
+
+@pytest.mark.parametrize(
+    ("type_", "mode", "denied", "told"),
+    [
+        ("AGREE", "arms-deal", False, "arms-deal, done"),
+        ("COERCE", "arrest", True, "COERCE: arrest, done: denied"),
+        ("SUPPORT", None, False, "SUPPORT, done"),
+    ],
+)
+def test_an_act_is_told_by_its_mode_and_a_form_of_a_type_with_the_type(
+    type_: str, mode: str | None, denied: bool, told: str
+) -> None:
+    event = Event.model_construct(type=type_, mode=mode, status="done", denied=denied)
+    assert act(event) == told

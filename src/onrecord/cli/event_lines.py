@@ -15,6 +15,7 @@ from rich.text import Text
 
 from onrecord import spans
 from onrecord.cli.render import STYLES, UNDATED, day, faint, hanging, window_around
+from onrecord.event.contexts import plover_modes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,8 +48,11 @@ def party(side: Actor) -> str:
 
 
 def act(event: Event) -> str:
-    """What was done and how far it has come: "arms-deal, ordered", "arms-delivery, done: denied"."""
-    told = ", ".join(part for part in (event.mode or event.type, event.status) if part)
+    """What was done and how far it has come: "arms-deal, ordered", "COERCE: arrest, done: denied"."""
+    name = event.mode or event.type
+    if event.mode in plover_modes():
+        name = f"{event.type}: {event.mode}"
+    told = ", ".join(part for part in (name, event.status) if part)
     return f"{told}: denied" if event.denied else told
 
 
