@@ -53,5 +53,8 @@ def test_a_window_begins_and_ends_with_whole_words() -> None:
 def test_an_act_is_told_by_its_mode_and_a_form_of_a_type_with_the_type(
     type_: str, mode: str | None, denied: bool, told: str
 ) -> None:
-    event = Event.model_construct(type=type_, mode=mode, status="done", denied=denied)
+    told_of = {"type": type_, "mode": mode, "status": "done", "denied": denied}
+    empty = {"contexts": (), "mentions": (), "actors": (), "recipients": (), "items": (), "unresolved": {}}
+    nothing = dict.fromkeys(("when", "place", "claimed_by", "confidence"))
+    event = Event.model_validate({"id": "ev_test", **told_of, **empty, **nothing})
     assert act(event) == told
