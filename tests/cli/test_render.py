@@ -54,7 +54,14 @@ def test_an_act_is_told_by_its_mode_and_a_form_of_a_type_with_the_type(
     type_: str, mode: str | None, denied: bool, told: str
 ) -> None:
     told_of = {"type": type_, "mode": mode, "status": "done", "denied": denied}
-    empty = {"contexts": (), "mentions": (), "actors": (), "recipients": (), "items": (), "unresolved": {}}
+    empty: dict[str, object] = {
+        "contexts": (),
+        "mentions": (),
+        "actors": (),
+        "recipients": (),
+        "items": (),
+        "unresolved": {},
+    }
     nothing = dict.fromkeys(("when", "place", "claimed_by", "confidence"))
     event = Event.model_validate({"id": "ev_test", **told_of, **empty, **nothing})
     assert act(event) == told
