@@ -63,5 +63,5 @@ def test_an_act_is_told_by_its_mode_and_a_form_of_a_type_with_the_type(
         "unresolved": {},
     }
     nothing = dict.fromkeys(("when", "place", "claimed_by", "confidence"))
-    event = Event.model_validate({"id": "ev_test", **told_of, **empty, **nothing})
+    event = Event.model_validate({"id": "ev_test", **told_of, **empty, **nothing, "unresolved": {}})
     assert act(event) == told
