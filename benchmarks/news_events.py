@@ -184,6 +184,8 @@ def main() -> None:
     ask.add_argument("--second", action="store_true", help="compare a second person's labels")
     ask.add_argument("--errors", action="store_true", help="list what is not right")
     asked = ask.parse_args()
+    if asked.second and asked.part == "sealed":
+        ask.error("a second person labelled the open part alone")
     bench = polnear.folder().parent
     rows = list(texts(OPEN if asked.part == "open" else SEALED, bench))
     if not asked.second:

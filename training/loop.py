@@ -45,7 +45,7 @@ def trained(
         [{"params": encoder, "lr": pace.encoder_rate}, {"params": list(heads), "lr": pace.head_rate}],
         weight_decay=0.01,
     )
-    steps = int(sum(1 for _ in batches(random.Random(0))) * pace.epochs)
+    steps = max(1, int(sum(1 for _ in batches(random.Random(0))) * pace.epochs))
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, pace.warm_up))
     lots = random.Random(pace.seed)
     network.train()
@@ -70,4 +70,4 @@ def trained(
 
 
 def _rate(step: int, steps: int, warm_up: float) -> float:
-    return min((step + 1) / (warm_up * steps), (steps - step) / ((1 - warm_up) * steps))
+    return min((step + 1) / max(1.0, warm_up * steps), (steps - step) / ((1 - warm_up) * steps))

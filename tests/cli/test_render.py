@@ -48,6 +48,7 @@ def test_a_window_begins_and_ends_with_whole_words() -> None:
         ("AGREE", "arms-deal", False, "arms-deal, done"),
         ("COERCE", "arrest", True, "COERCE: arrest, done: denied"),
         ("SUPPORT", None, False, "SUPPORT, done"),
+        ("CONSULT", "visit", False, "visit, done"),
     ],
 )
 def test_an_act_is_told_by_its_mode_and_a_form_of_a_type_with_the_type(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.event.merging import Telling, gathered, whole
+from onrecord.event.merging import Telling, completed, gathered, whole
 from onrecord.model import Actor, EventMention, Item
 
 
@@ -80,3 +80,18 @@ def test_the_event_has_what_its_tellings_say_together() -> None:
 
 def test_nothing_gathers_to_nothing() -> None:
     assert gathered([]) == []
+
+
+def test_a_side_that_is_unsaid_is_who_stood_there_nearest_and_nobody_stands_on_both() -> None:
+    seoul, koreans = party("South Korea", "KOR", "state.KOR"), party("Korean police", "KOR")
+    deal = replace(FIRST, actors=(seoul,), recipients=(party("Poland", "POL"),))
+    silent = replace(FIRST, mode="arms-delivery", status="planned", actors=(), recipients=())
+    arrest = replace(FIRST, mode=None, type="COERCE", actors=(koreans,), recipients=(), items=())
+    told = completed([[deal], [silent], [arrest]])
+    assert [(one.actors, one.recipients, unsaid) for one, unsaid in told][1] == (
+        (seoul,),
+        (party("Poland", "POL"),),
+        ("actors", "recipients"),
+    )
+    alone = completed([[replace(deal, recipients=())], [replace(silent, mode="arms-delivery")]])[1][0]
+    assert not {one.country for one in alone.actors} & {one.country for one in alone.recipients}

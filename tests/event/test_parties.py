@@ -25,6 +25,9 @@ from onrecord.statement import Speakers
         ("Serb forces held three ethnic Albanians in Serbia.", "three ethnic Albanians", None, "SRB"),
         ("The Albanians of southern Serbia want schools.", "Albanians of southern Serbia", None, "SRB"),
         ("The Albanians want schools.", "Albanians", "Albanians", "ALB"),
+        ("Turkey, a rival of Greece, bought jets.", "Turkey, a rival of Greece", None, "TUR"),
+        ("Americans in Iraq went home.", "Americans in Iraq", None, "USA"),
+        ("Senate Minority Leader Mira Valdin accused China.", "Senate Minority Leader Mira Valdin", None, None),
         # What stops within a name means all of it.
         ("Libya offered to hand over to Great Britain two men.", "Great", "United Kingdom", "GBR"),
         ("Lebanon complained to the United Nations on Tuesday.", "United", "UN", "IGO"),

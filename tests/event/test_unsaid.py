@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.event.unsaid import FEATURES, Deed, candidates, meant, words
+from onrecord.event.unsaid import FEATURES, OTHER, Deed, candidates, meant, words
 
 
 def deed(kind: str, actors: str = "", recipients: str = "", *things: str) -> Deed:
@@ -33,7 +33,8 @@ SANCTION = deed("sanction", "Suvia", "Norland")
 def test_who_stands_on_a_side_that_is_unsaid(
     deeds: list[Deed], at: int, sides: tuple[str | None, str | None] | None
 ) -> None:
-    assert (meant(deeds, at, "actors"), meant(deeds, at, "recipients")) == (sides or ("Norland", "Tarsia"))
+    found = [meant(deeds, at, side) for side in OTHER]
+    assert tuple(one and one[0] for one in found) == (sides or ("Norland", "Tarsia"))
 
 
 def test_what_speaks_for_a_candidate_is_told_by_name() -> None:

@@ -97,7 +97,15 @@ def test_the_register_has_a_row_for_each_transfer(store: Store, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("worth", "value"),
-    [("$2.5 billion", "2500000000 USD"), ("$2.5 billion, of which 300 million euros are for training", "")],
+    [
+        ("$2.5 billion", "2500000000 USD"),
+        ("$2.5 billion, of which 300 million euros are for training", ""),
+        ("billions of dollars", ""),
+        ("$3-4 billion", ""),
+        ("up to $2 billion", ""),
+        ("$90 million apiece", ""),
+        ("$90 million a year", ""),
+    ],
 )
 def test_the_register_has_the_sum_of_a_deal_where_its_sentence_tells_one(
     worth: str, value: str, store: Store, tmp_path: Path
@@ -107,6 +115,15 @@ def test_the_register_has_the_sum_of_a_deal_where_its_sentence_tells_one(
     store.put(*deeds_of(deed))
     [row] = table(store.export_arms(tmp_path / "arms.csv"))
     assert row["value"] == value
+
+
+def test_the_register_puts_a_buyer_who_declines_where_the_ladder_does(store: Store, tmp_path: Path) -> None:
+    norway, turkey, thing = ("Norway", "NOR"), ("Turkey", "TUR"), ("S-400", None)
+    offer = Deed("Norway offered Turkey the S-400.", "offered", norway, turkey, thing, "arms-offer", "offered")
+    declined = Deed("Turkey declined the S-400.", "declined", turkey, norway, thing, "arms-refusal", "refused")
+    store.put(*deeds_of(declined, offer))
+    [row] = table(store.export_arms(tmp_path / "arms.csv"))
+    assert (row["supplier"], row["recipient"], row["status"]) == ("NOR", "TUR", "offered; refused")
 
 
 def test_the_register_says_what_is_denied_and_who_alone_vouches_for_it(store: Store, tmp_path: Path) -> None:

@@ -82,13 +82,21 @@ def test_who_asks_is_who_is_to_receive(store: Store) -> None:
 
 
 def test_a_buyer_who_declines_stands_on_the_buyers_side(store: Store) -> None:
-    declined = deed("refused", mode="arms-refusal", sides=("Tarsia", "Norland"))
+    declined = deed("refused", "drones", mode="arms-refusal", sides=("Tarsia", "Norland"), when="2031-01-01")
     store.put(*deeds_of(declined))
     assert [rungs(one) for one in store.ladders("Tarsia", "Norland")] == [["refused"]]  # nothing else is known of them
-    store.put(*deeds_of(declined, deed("offered", mode="arms-offer"), source="2.txt"))
-    [ladder] = store.ladders("Norland", "Tarsia")
-    assert rungs(ladder) == ["offered", "refused"]
-    assert store.ladders("Tarsia", "Norland") == []
+    # Of another thing too, and whatever is asked for.
+    store.put(*deeds_of(declined, deed("offered", mode="arms-offer", when="2029-01-01"), source="2.txt"))
+    for query in (Query(), Query(since="2030")):
+        assert [rungs(one) for one in store.ladders("Norland", "Tarsia", query)][-1] == ["refused"]
+        assert store.ladders("Tarsia", "Norland", query) == []
+
+
+def test_what_both_decline_stays_with_each(store: Store) -> None:
+    sides = (("Tarsia", "Norland"), ("Norland", "Tarsia"))
+    store.put(*deeds_of(*(deed("refused", mode="arms-refusal", sides=pair) for pair in sides)))
+    for pair in sides:
+        assert [rungs(one) for one in store.ladders(*pair)] == [["refused"]]
 
 
 def test_what_is_no_transfer_is_no_rung(store: Store) -> None:

@@ -54,7 +54,8 @@ def main() -> None:
     for fold in range(_FOLDS):
         fitted = _Fitted([one for one in empty if one.text % _FOLDS != fold])
         for one in (one for one in empty if one.text % _FOLDS == fold):
-            best = max(one.shows, key=lambda show: fitted.likely(one, show[1]), default=None)
+            shows = one.shows if fitted.is_known(one) else []
+            best = max(shows, key=lambda show: fitted.likely(one, show[1]), default=None)
             chosen = frozenset({best[0]}) if best is not None and fitted.likely(one, best[1]) >= LEAST else frozenset()
             right += chosen == one.meant
             filled += bool(chosen)
@@ -112,6 +113,9 @@ class _Fitted:
 
     def likely(self, one: _Empty, shows: Sequence[float]) -> float:
         return float(self.model.predict_proba(self._row(one, shows)[None])[0, 1])
+
+    def is_known(self, one: _Empty) -> bool:
+        return (one.deed.kind, one.side) in self.columns
 
     def lines(self) -> Iterator[str]:
         yield f"constant\t\t{self.model.intercept_[0]:.3f}"

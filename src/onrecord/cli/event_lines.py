@@ -15,7 +15,6 @@ from rich.text import Text
 
 from onrecord import spans
 from onrecord.cli.render import STYLES, UNDATED, day, faint, hanging, window_around
-from onrecord.event.contexts import plover_modes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,8 +48,11 @@ def party(side: Actor) -> str:
 
 def act(event: Event) -> str:
     """What was done and how far it has come: "arms-deal, ordered", "COERCE: arrest, done: denied"."""
+    from onrecord.event.pack import modes  # noqa: PLC0415 - loads the steps, which `--help` needs not
+
     name = event.mode or event.type
-    if event.mode in plover_modes():
+    if event.mode and event.mode not in {mode for mode, _ in modes()}:
+        # PLOVER's own modes are forms of a type, and say little without it.
         name = f"{event.type}: {event.mode}"
     told = ", ".join(part for part in (name, event.status) if part)
     return f"{told}: denied" if event.denied else told

@@ -30,12 +30,6 @@ def plover_mode(type_: str, trigger: Tokens) -> str | None:
 
 
 @cache
-def plover_modes() -> frozenset[str]:
-    """The modes that PLOVER itself has: forms of a type, which say little without it."""
-    return frozenset(_modes().values())
-
-
-@cache
 def _words() -> Mapping[str, str]:
     return {word: row["context"] for row in rows("contexts") for word in row["words"].split("|")}
 

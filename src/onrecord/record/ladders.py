@@ -11,7 +11,7 @@ article are not folded: what an agency told and three papers printed counts four
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
@@ -96,16 +96,15 @@ def between(connection: sqlite3.Connection, supplier: str, recipient: str, query
     """
     there = replace(query, actor=supplier, recipient=recipient)
     back = replace(query, actor=recipient, recipient=supplier)
-    groups, others = _by_thing(connection, there, back), _by_thing(connection, back, there)
-    declined = []
-    for asked, own, opposite in ((there, groups, others), (back, others, groups)):
+    groups = _by_thing(connection, there, back)
+    # Who would have given is told by all that the record has of the two, not by what is asked for alone.
+    forth_and_back = (Query(actor=supplier, recipient=recipient), Query(actor=recipient, recipient=supplier))
+    ways = (_by_thing(connection, *forth_and_back).keys(), _by_thing(connection, *forth_and_back[::-1]).keys())
+    for asked, (forth, opposite), is_back in ((there, ways, False), (back, ways[::-1], True)):
         for telling in tellings(connection, asked, _declined()):
             for thing in _things(telling.event):
-                by_buyer = thing.key in opposite and thing.key not in own
-                if (opposite if by_buyer else own) is groups:
-                    declined.append((telling, thing))
-    for telling, thing in declined:
-        groups.setdefault(thing.key, []).append((telling, thing))
+                if _is_by_buyer(thing, forth, opposite) == is_back:
+                    groups.setdefault(thing.key, []).append((telling, thing))
     names = (_label(supplier), _label(recipient))
     found = [_transfer(*names, group) for group in groups.values()]
     return [one.ladder for one in sorted(found, key=_by_time)]
@@ -116,25 +115,26 @@ def everything(connection: sqlite3.Connection) -> list[Transfer]:
     groups: dict[tuple[object, ...], list[tuple[Telling, _Thing]]] = {}
     names: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
 
-    def key(pair: tuple[str | None, str | None], thing: _Thing) -> tuple[object, ...]:
-        return (*(folded(name) if name else None for name in pair), *thing.key)
-
+    ways: dict[tuple[str | None, str | None], set[_Key]] = {}
     # What is declined comes last: what else goes from one to the other tells which of them would have given.
     for telling in sorted(tellings(connection, Query(), transfers()), key=lambda one: one.event.mode in _declined()):
         event = telling.event
+        is_declined = event.mode in _declined()
         sides = (event.actors, event.recipients)
         suppliers, recipients = sides[::-1] if event.mode in _asked_for() else sides
-        for supplier in suppliers or (None,):
-            for recipient in recipients or (None,):
-                if supplier is None and recipient is None:
+        for one in suppliers or (None,):
+            for other in recipients or (None,):
+                if one is None and other is None:
                     continue
                 for thing in _things(event):
-                    pair = (_name(supplier), _name(recipient))
-                    back = key(pair[::-1], thing)
-                    if event.mode in _declined() and back in groups and key(pair, thing) not in groups:
+                    pair = (_name(one), _name(other))
+                    forth, back = (ways.get(_pair(way), set()) for way in (pair, pair[::-1]))
+                    if is_declined and _is_by_buyer(thing, forth, back):
                         pair = pair[::-1]
-                    names.setdefault(key(pair, thing), pair)
-                    groups.setdefault(key(pair, thing), []).append((telling, thing))
+                    if not is_declined:
+                        ways.setdefault(_pair(pair), set()).add(thing.key)
+                    names.setdefault((*_pair(pair), *thing.key), pair)
+                    groups.setdefault((*_pair(pair), *thing.key), []).append((telling, thing))
     found = [_transfer(*names[key], group) for key, group in groups.items()]
     return sorted(found, key=lambda one: (one.ladder.supplier or "~", one.ladder.recipient or "~", *_by_time(one)))
 
@@ -178,7 +178,8 @@ class _Thing(NamedTuple):
         return (folded(self.name), None) if self.name else (None, self.class_)
 
 
-_Groups: TypeAlias = dict[tuple[str | None, str | None], list[tuple[Telling, _Thing]]]
+_Key: TypeAlias = tuple[str | None, str | None]
+_Groups: TypeAlias = dict[_Key, list[tuple[Telling, _Thing]]]
 
 
 def _asked_for() -> frozenset[str]:
@@ -189,6 +190,21 @@ def _asked_for() -> frozenset[str]:
 def _declined() -> frozenset[str]:
     """The modes that either side may act in: a supplier that will not sell, a buyer that will not have it."""
     return frozenset(mode for mode in transfers() if (mode, "refused") in modes() and (mode, "agreed") not in modes())
+
+
+def _is_by_buyer(thing: _Thing, forth: Collection[_Key], back: Collection[_Key]) -> bool:
+    """Whether who declines is the buyer, by what else goes to the other (`forth`) and comes from it (`back`).
+
+    The same thing tells most; where it goes neither way, anything does.
+    """
+    if thing.key in forth or thing.key in back:
+        return thing.key not in forth
+    return bool(back) and not forth
+
+
+def _pair(names: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+    one, other = (folded(name) if name else None for name in names)
+    return one, other
 
 
 def _by_thing(connection: sqlite3.Connection, there: Query, back: Query) -> _Groups:

@@ -7,6 +7,7 @@ What nothing tells is left empty: no year is filled in from the day of a report,
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -38,6 +39,7 @@ _DELIVERED = frozenset({"under-way", "done"})
 # Purchases that are told as done are an order that was made, not one that has arrived.
 _BROUGHT = frozenset({"arms-delivery"})
 _YEAR = len("2019")
+_EACH = re.compile(r"\s*(?:each|apiece|per|a|an)\b", re.IGNORECASE)
 
 
 def arms(connection: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
@@ -103,11 +105,17 @@ def _years(those: Iterable[Telling], statuses: Iterable[str], modes: Iterable[st
 
 
 def _value(shown: Telling) -> str:
-    """What a deal is worth, where its sentence tells one sum, and one thing that it can be for: "2300000000 USD"."""
-    sums = [one for one in numbers(shown.text) if one.kind == "money" and one.unit]
+    """What a deal is worth, where its sentence tells one plain sum, and one thing that it can be for: "2300000000 USD".
+
+    A range, "up to" and a price for each are no sum that a deal is worth.
+    """
+    sums = [one for one in numbers(shown.text) if one.kind == "money"]
     if shown.event.mode != "arms-deal" or len(sums) != 1 or len(shown.event.items) > 1:
         return ""
-    return f"{sums[0].value:.0f} {sums[0].unit}"
+    [one] = sums
+    if one.value is None or one.unit is None or one.high is not None or one.qualifier is not None:
+        return ""
+    return "" if _EACH.match(shown.text, one.end) else f"{one.value:.0f} {one.unit}"
 
 
 def _denied(ladder: Ladder) -> str:
