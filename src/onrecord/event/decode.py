@@ -21,7 +21,7 @@ from onrecord.spans import Span, trimmed
 
 # An event counts from this probability on: an act of the pack, and what has a type alone; the best of a few on the open
 # labelled texts (benchmarks.events, news_events, plover).
-LEAST_MODE, LEAST_TYPE = 0.3, 0.4
+LEAST_MODE, LEAST_TYPE = 0.4, 0.5
 # Two triggers of a kind so few pieces apart are one, told by two words ("agreed to supply").
 _TOGETHER = 3
 # From this probability on a party counts though it stands apart from a likelier one.
