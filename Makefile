@@ -27,7 +27,7 @@ shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages b
 	$(BIN)/pytest -p no:cacheprovider checks
 
 bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each (takes minutes)
-	@for command in gold pages cases statements entities said events plover figures robustness speed; do \
+	@for command in gold pages cases statements entities said events news_events plover figures robustness speed; do \
 		echo "== benchmarks.$$command"; $(BIN)/python -m benchmarks.$$command || exit 1; done
 
 crash: $(VENV)/.dev ## a run of 500 pages killed ten times (takes a quarter of an hour)

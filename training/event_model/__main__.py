@@ -41,7 +41,7 @@ def texts(bench: Path, quiet_ones: int) -> list[dict[str, Any]]:
     own = [text for path in sorted(TEXTS.glob("*.json")) for text in json.loads(path.read_text("utf-8"))]
     own += list(news_events.texts(TEXTS / "news.jsonl", bench)) * _NEWS
     lots = random.Random(1)
-    # What the model is measured on it has not seen, not even as a quiet paragraph.
+    # A paragraph that the model is measured on it has not seen, not even as a quiet one of its document.
     measured = (news_events.OPEN, news_events.SEALED)
     aside = {text["id"].rpartition(":")[0] for file in measured for text in news_events.texts(file, bench)}
     for file, of_politics in (("statements/polnear_train.jsonl", True), ("pages/gold_pages_dev.jsonl", False)):

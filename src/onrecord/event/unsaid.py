@@ -20,7 +20,7 @@ Side: TypeAlias = Literal["actors", "recipients"]
 OTHER: dict[Side, Side] = {"actors": "recipients", "recipients": "actors"}
 
 FEATURES = ("same", "opposite", "before", "near", "partner", "things", "against", "alone", "other unsaid")
-"""What speaks for a candidate; see `shows`."""
+"""What speaks for a candidate: how often it stands on that side or the other, how near, beside whom; see `_shows`."""
 
 LEAST = 0.6
 """From this probability on somebody is taken to stand on a side: in folds of our articles 78 % are then right."""
