@@ -24,7 +24,7 @@ from onrecord import entity, event, language, statement
 from onrecord.event.labels import MODES
 from onrecord.language import dates
 from onrecord.model import Actor, Event
-from onrecord.spans import Spans
+from onrecord.spans import Spans, overlap
 
 Label = dict[str, Any]
 
@@ -47,7 +47,7 @@ def found_in(text: Label) -> list[Event]:
 def paired(labels: Sequence[Label], found: Sequence[Event]) -> list[tuple[Label, Event]]:
     """Labelled and found events of one mode, each in one pair at the most; those that overlap first."""
     pairs = [
-        (not _overlap(_triggers(label), _mentions(one)), label_at, found_at)
+        (not overlap(_triggers(label), _mentions(one)), label_at, found_at)
         for label_at, label in enumerate(labels)
         for found_at, one in enumerate(found)
         if label["mode"] == one.mode
@@ -70,7 +70,7 @@ def right_parts(label: Label, one: Event) -> dict[str, bool]:
         "actors": _same(label["actors"], one.actors),
         "recipients": _same(label["recipients"], one.recipients),
         "items": len(items) == len(label["items"])
-        and all(any(_overlap([_span(want)], list(got)) for got in items) for want in label["items"]),
+        and all(any(overlap([_span(want)], list(got)) for got in items) for want in label["items"]),
         "claimed": label["claimed"] == (one.claimed_by is not None),
     }
 
@@ -79,7 +79,7 @@ def _same(labels: Sequence[Label], found: Sequence[Actor]) -> bool:
     def is_meant(label: Label, one: Actor) -> bool:
         if label["country"] and one.country == label["country"]:
             return True
-        return _overlap([_span(label)], list(one.spans)) or label["text"].casefold() == one.name.casefold()
+        return overlap([_span(label)], list(one.spans)) or label["text"].casefold() == one.name.casefold()
 
     return len(labels) == len(found) and all(any(is_meant(label, one) for one in found) for label in labels)
 
@@ -94,10 +94,6 @@ def _mentions(one: Event) -> list[tuple[int, int]]:
 
 def _span(label: Label) -> tuple[int, int]:
     return label["start"], label["end"]
-
-
-def _overlap(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
-    return any(start < right and left < end for start, end in one for left, right in other)
 
 
 def main() -> None:

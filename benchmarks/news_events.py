@@ -23,8 +23,9 @@ from benchmarks import polnear
 from benchmarks.events import found_in
 from benchmarks.gold import GOLD
 
+from onrecord.event.labels import MODES
 from onrecord.model import Actor, Event
-from onrecord.spans import Span
+from onrecord.spans import Span, overlap
 
 Label = dict[str, Any]
 
@@ -88,15 +89,13 @@ def _found(one: Event) -> _Told:
 
 def _shared_mode(mode: str | None) -> str | None:
     """The act of the pack; what PLOVER itself has as modes nobody labelled here."""
-    from onrecord.event.labels import MODES  # noqa: PLC0415
-
     return mode if mode in MODES else None
 
 
 def _pairs(labels: Sequence[_Told], found: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
     free = list(found)
     for label in labels:
-        best = next((one for one in free if _meet(label.triggers, one.triggers)), None)
+        best = next((one for one in free if overlap(label.triggers, one.triggers)), None)
         if best is not None:
             free.remove(best)
             yield label, best
@@ -109,16 +108,12 @@ def verdicts(text: Label, found: Sequence[Event]) -> list[bool]:
     return [right.get(id(one), False) for one in told]
 
 
-def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    return any(start < right and left < end for start, end in one for left, right in other)
-
-
 def _right(label: _Told, one: _Told) -> dict[str, bool]:
     out = {part: label.parts[part] == one.parts[part] for part in _PARTS[:4]}
     for role in _ROLES[:2]:
         wanted, got = getattr(label, role), getattr(one, role)
         out[role] = len(wanted) == len(got) and all(
-            any(_meet(spans, others) or name.casefold() == other.casefold() for others, other in got)
+            any(overlap(spans, others) or name.casefold() == other.casefold() for others, other in got)
             for spans, name in wanted
         )
     return out

@@ -3,8 +3,7 @@
     python -m training.event_model.confidence --bench ../shared/bench --out src/onrecord/data
 
 Reads the open part of `tests/gold/events`, and of the real news labelled there, with the model that is there, so it
-comes after `training.event_model`. The figures told are those of five folds of texts, each judged by weights fitted on
-the others.
+comes after `training.event_model`.
 """
 
 from __future__ import annotations
@@ -15,16 +14,14 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks import news_events
-from benchmarks.calibration import told
 from benchmarks.events import found_in, paired, right_parts
 from benchmarks.gold import GOLD
-from sklearn.linear_model import LogisticRegression
 
 from onrecord.data.array import Array
 from onrecord.event import confidence
 from onrecord.event.labels import MODES
+from training.calibration import fitted, write
 
-_FOLDS = 5
 _HEADER = (
     "# weights of what the model thinks, for the logarithm of the odds that an event is right; made by "
     "training/event_model/confidence.py from tests/gold/events\nsign\tweight\n"
@@ -38,20 +35,8 @@ def main() -> None:
     arguments = parser.parse_args()
     file = arguments.out / "event" / "confidence.tsv"
     # What is fitted goes by the model's own figures.
-    _write(file, 0, 1, 0)
-    odds, right, text = _seen(arguments.bench)
-    sure = np.zeros(len(right))
-    for fold in range(_FOLDS):
-        kept = text % _FOLDS != fold
-        sure[~kept] = _fitted(odds[kept], right[kept]).predict_proba(odds[~kept])[:, 1]
-    print(told(list(zip(sure.tolist(), right.tolist(), strict=True))))
-    model = _fitted(odds, right)
-    _write(file, model.intercept_[0], *model.coef_[0])
-
-
-def _write(file: Path, constant: float, odds: float, type_alone: float) -> None:
-    rows = {"constant": constant, "odds": odds, "type alone": type_alone}
-    file.write_text(_HEADER + "".join(f"{sign}\t{weight:.3f}\n" for sign, weight in rows.items()), encoding="utf-8")
+    write(file, _HEADER, {"constant": 0, "odds": 1, "type alone": 0})
+    write(file, _HEADER, fitted(("odds", "type alone"), *_seen(arguments.bench)))
 
 
 def _seen(bench: Path) -> tuple[Array, Array, Array]:
@@ -77,10 +62,6 @@ def _seen(bench: Path) -> tuple[Array, Array, Array]:
             right.append(is_right)
             text.append(number)
     return np.array(odds), np.array(right), np.array(text)
-
-
-def _fitted(odds: Array, right: Array) -> LogisticRegression:
-    return LogisticRegression().fit(odds, right)
 
 
 if __name__ == "__main__":

@@ -19,19 +19,17 @@ from training.loop import Pace, trained
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Pace):
     """How to train."""
 
     epochs: float = 6
-    windows: int = 16
     encoder_rate: float = 1.5e-4
     head_rate: float = 8e-4
-    warm_up: float = 0.06
+    windows: int = 16
     swapped: float = 0.5
     composed: float = 0.4
     political: float = 0.2
     layers: int = 6
-    seed: int = 2
 
 
 def fit(texts: Sequence[Text], plan: Plan, network: Network | None = None) -> Network:
@@ -39,8 +37,7 @@ def fit(texts: Sequence[Text], plan: Plan, network: Network | None = None) -> Ne
     torch.manual_seed(plan.seed)
     network = network or Network(plan.layers)
     heads = [*network.kinds.parameters(), *network.around.parameters()]
-    pace = Pace(plan.epochs, plan.encoder_rate, plan.head_rate, plan.warm_up, plan.seed)
-    return trained(network, heads, lambda lots: _batches(texts, plan, lots), loss, pace)
+    return trained(network, heads, lambda lots: _batches(texts, plan, lots), loss, plan)
 
 
 def loss(network: Network, batch_: Batch) -> torch.Tensor:

@@ -17,17 +17,15 @@ from training.statement_model.windows import Batch, Document, Labelled, batch, c
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Pace):
     """How to train."""
 
     epochs: float = 6
-    windows: int = 16
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
-    warm_up: float = 0.06
+    windows: int = 16
     spoilt: float = 0.25
     layers: int = 6
-    seed: int = 2
 
 
 def fit(documents: list[Document], plan: Plan) -> Network:
@@ -37,8 +35,7 @@ def fit(documents: list[Document], plan: Plan) -> Network:
     heads = [*network.anchors.parameters(), *network.around.parameters()]
     tables = (network.encoder.writing, network.encoder.place, network.encoder.layout)
     heads += [parameter for table in tables for parameter in table.parameters()]
-    pace = Pace(plan.epochs, plan.encoder_rate, plan.head_rate, plan.warm_up, plan.seed)
-    return trained(network, heads, lambda lots: _batches(documents, plan, lots), loss, pace)
+    return trained(network, heads, lambda lots: _batches(documents, plan, lots), loss, plan)
 
 
 def loss(network: Network, batch_: Batch) -> torch.Tensor:

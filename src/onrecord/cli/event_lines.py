@@ -48,10 +48,10 @@ def party(side: Actor) -> str:
 
 def act(event: Event) -> str:
     """What was done and how far it has come: "arms-deal, ordered", "COERCE: arrest, done: denied"."""
-    from onrecord.event.pack import modes  # noqa: PLC0415 - loads the steps, which `--help` needs not
+    from onrecord.event.pack import acts  # noqa: PLC0415 - loads the steps, which `--help` needs not
 
     name = event.mode or event.type
-    if event.mode and event.mode not in {mode for mode, _ in modes()}:
+    if event.mode and event.mode not in acts():
         # PLOVER's own modes are forms of a type, and say little without it.
         name = f"{event.type}: {event.mode}"
     told = ", ".join(part for part in (name, event.status) if part)

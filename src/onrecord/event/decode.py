@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.data.array import Array
-from onrecord.event.labels import BEGIN, INSIDE, JUDGED, KINDS, MODES, ROLES, STATUSES, TYPES, Role
+from onrecord.event.labels import BEGIN, INSIDE, JOINT, JUDGED, KINDS, MODES, ROLES, STATUSES, TYPES, Role
 from onrecord.event.pack import modes
 from onrecord.language.pieces import Pieces
 from onrecord.language.tagging import tagged, words
@@ -40,8 +40,7 @@ _JOINED = re.compile(
     r"[\s,;]*(?:(?:and|or|as well as|together with|alongside|with|&)\s+)?(?:(?:the|both|its|a|an|two)\s+)*",
     re.IGNORECASE,
 )
-# Acts that have parties on one side alone, or none at all of a role.
-_JOINT = frozenset({"exercise", "joint-development", "co-production", "patrol", "arms-show"})
+# Acts that have none at all of a role.
 _NONE_OF: dict[str, frozenset[Role]] = {
     "deployment": frozenset({"recipients"}),
     "exercise": frozenset({"recipients"}),
@@ -189,7 +188,7 @@ def _sorted_out(text: str, mode: str | None, found: Sequence[Stretch]) -> tuple[
     """The stretches less those that cannot be."""
     kept = [one for one in found if one.role not in _NONE_OF.get(mode or "", ())]
     kept = [one for one in kept if not any(_outranks(text, other, one) for other in kept)]
-    if mode in _JOINT:
+    if mode in JOINT:
         return tuple(kept)
     out = [one for one in kept if one.role not in {"actors", "recipients"}]
     for role in ("actors", "recipients"):

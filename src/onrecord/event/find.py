@@ -12,7 +12,7 @@ from onrecord.event.grammar import by_grammar
 from onrecord.event.grammar.standing import cues
 from onrecord.event.learned import learned
 from onrecord.event.merging import Telling, completed, gathered
-from onrecord.event.pack import modes, type_of
+from onrecord.event.pack import acts, type_of
 from onrecord.event.parties import parties
 from onrecord.event.things import things
 from onrecord.event.unsaid import Side
@@ -69,15 +69,13 @@ def _tellings(reading: Reading, known: dict[str, Entity], statements: Sequence[S
     around = _Around(reading, Speakers(reading, known), Circumstances(reading, ()), statements)
     for draft in sorted(drafts, key=lambda one: one.trigger):
         tokens = reading.doc.char_span(*draft.trigger, alignment_mode="expand")
-        if tokens is None:
-            continue
-        yield _telling(draft, tokens, around)
+        if tokens is not None:
+            yield _telling(draft, tokens, around)
 
 
 def _is_of_the_field(told: Telling) -> bool:
     """Whether what sounds like an event has in it what makes it one: somebody, or in an act of a pack a thing of it."""
-    is_act = any(mode == told.mode for mode, _ in modes())
-    return bool(told.actors or told.recipients) or (is_act and any(item.class_ for item in told.items))
+    return bool(told.actors or told.recipients) or (told.mode in acts() and any(item.class_ for item in told.items))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -53,6 +53,9 @@ MODES = (
 )
 """The acts of the defence pack, which the model was taught with them."""
 
+JOINT = frozenset({"exercise", "joint-development", "co-production", "patrol", "arms-show"})
+"""Acts of all who are in them together: nobody receives."""
+
 KINDS = (*MODES, *TYPES)
 """What a trigger may tell: an act of the pack, and a type; one word may tell both."""
 

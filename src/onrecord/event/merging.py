@@ -63,11 +63,10 @@ def completed(groups: Sequence[Sequence[Telling]]) -> list[tuple[Telling, tuple[
 
 
 def _completed(told: Sequence[Telling], deeds: Sequence[Deed], at: int) -> tuple[Telling, tuple[Side, ...]]:
-    one, deed = told[at], deeds[at]
+    one, deed, known = told[at], deeds[at], deeds
     filled: list[Side] = []
     while True:
         # The surer side first: whoever is put there stands on no other.
-        known = [*deeds[:at], deed, *deeds[at + 1 :]]
         found = [(odds, side, who) for side in OTHER if (best := meant(known, at, side)) for who, odds in [best]]
         if not found:
             return one, tuple(filled)
@@ -77,6 +76,7 @@ def _completed(told: Sequence[Telling], deeds: Sequence[Deed], at: int) -> tuple
             one, deed = replace(one, actors=(actor,)), replace(deed, actors=(who,))
         else:
             one, deed = replace(one, recipients=(actor,)), replace(deed, recipients=(who,))
+        known = [*deeds[:at], deed, *deeds[at + 1 :]]
         filled.append(side)
 
 

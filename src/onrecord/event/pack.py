@@ -116,6 +116,12 @@ def transfers() -> frozenset[str]:
 
 
 @cache
+def acts() -> frozenset[str]:
+    """The acts that the packs have."""
+    return frozenset(mode for mode, _ in modes())
+
+
+@cache
 def items() -> Mapping[str, str]:
     """Noun -> the class of things that it names."""
     return {row["noun"]: row["class"] for row in _rows("items.csv")}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
+from onrecord.event.labels import JOINT
 from onrecord.event.tables import rows
 
 Side: TypeAlias = Literal["actors", "recipients"]
@@ -32,8 +33,8 @@ _NEAR = 40
 _ASKED = frozenset({"arms-request", "REQUEST"})
 # Who acts here is who would have given, or who would have had it.
 _EITHER = frozenset({"arms-refusal"})
-# Acts of all who are in them together, and of one alone.
-_JOINT = frozenset({"exercise", "patrol", "joint-development", "co-production", "deployment", "arms-show"})
+# Acts without a second side.
+_ONE_SIDED = JOINT | {"deployment"}
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
 
 
@@ -57,7 +58,7 @@ class Deed:
 
 def has_side(kind: str, side: Side) -> bool:
     """Whether somebody stands on a side of an act of this kind."""
-    return side == "actors" or kind not in _JOINT
+    return side == "actors" or kind not in _ONE_SIDED
 
 
 def words(thing: str) -> frozenset[str]:

@@ -97,14 +97,16 @@ def between(connection: sqlite3.Connection, supplier: str, recipient: str, query
     there = replace(query, actor=supplier, recipient=recipient)
     back = replace(query, actor=recipient, recipient=supplier)
     groups = _by_thing(connection, there, back)
-    # Who would have given is told by all that the record has of the two, not by what is asked for alone.
-    forth_and_back = (Query(actor=supplier, recipient=recipient), Query(actor=recipient, recipient=supplier))
-    ways = (_by_thing(connection, *forth_and_back).keys(), _by_thing(connection, *forth_and_back[::-1]).keys())
-    for asked, (forth, opposite), is_back in ((there, ways, False), (back, ways[::-1], True)):
-        for telling in tellings(connection, asked, _declined()):
-            for thing in _things(telling.event):
-                if _is_by_buyer(thing, forth, opposite) == is_back:
-                    groups.setdefault(thing.key, []).append((telling, thing))
+    declined = [list(tellings(connection, asked, _declined())) for asked in (there, back)]
+    if any(declined):
+        # Who would have given is told by all that the record has of the two, not by what is asked for alone.
+        whole = (Query(actor=supplier, recipient=recipient), Query(actor=recipient, recipient=supplier))
+        ways = (_by_thing(connection, *whole).keys(), _by_thing(connection, *whole[::-1]).keys())
+        for those, (forth, opposite), is_back in zip(declined, (ways, ways[::-1]), (False, True), strict=True):
+            for telling in those:
+                for thing in _things(telling.event):
+                    if _is_by_buyer(thing, forth, opposite) == is_back:
+                        groups.setdefault(thing.key, []).append((telling, thing))
     names = (_label(supplier), _label(recipient))
     found = [_transfer(*names, group) for group in groups.values()]
     return [one.ladder for one in sorted(found, key=_by_time)]
