@@ -8,7 +8,7 @@ TRAIN := .venv-train
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test shared bench crash docs line-model statement-model event-model knowledge salience lock clean
+.PHONY: help demo test shared bench crash docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -27,7 +27,7 @@ shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages b
 	$(BIN)/pytest -p no:cacheprovider checks
 
 bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each (takes minutes)
-	@for command in gold pages cases statements entities said events news_events plover figures robustness speed; do \
+	@for command in gold pages cases statements entities said events news_events plover copies stories sayings figures robustness speed; do \
 		echo "== benchmarks.$$command"; $(BIN)/python -m benchmarks.$$command || exit 1; done
 
 crash: $(VENV)/.dev ## a run of 500 pages killed ten times (takes a quarter of an hour)
@@ -58,6 +58,16 @@ event-model: $(TRAIN)/.train ## make the event model anew from our own labelled 
 		--keep build/events.pt --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.event_model.unsaid --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.event_model.confidence --bench $(ONRECORD_BENCH) --out src/onrecord/data
+
+story-model: $(TRAIN)/.train ## make anew the weights by which copies and stories are told (takes a minute)
+	$(TRAIN)/bin/python -m training.word_weights --bench $(ONRECORD_BENCH) --out src/onrecord/data
+	$(TRAIN)/bin/python -m training.story_model --bench $(ONRECORD_BENCH) --out src/onrecord/data
+	$(TRAIN)/bin/python -m training.copy_model --out src/onrecord/data
+
+saying-model: $(TRAIN)/.train ## make anew the models that tell what statements mean (takes half an hour)
+	mkdir -p build
+	$(TRAIN)/bin/python -m training.contrast_model --out src/onrecord/data
+	$(TRAIN)/bin/python -m training.saying_model --bench $(ONRECORD_BENCH) --keep build/sayings.pt --out src/onrecord/data
 
 knowledge: $(VENV)/.dev ## make the knowledge pack anew: leaders from the World Factbook, then the database of all tables
 	$(BIN)/python -m training.knowledge.factbook --leaders $(ONRECORD_BENCH)/knowledge/factbook_leaders.json \

@@ -27,9 +27,13 @@ from onrecord.model import (
     Link,
     Named,
     Phrase,
+    Saying,
     Statement,
+    Story,
     TextRef,
     Time,
+    Told,
+    Version,
 )
 
 __all__ = [
@@ -56,9 +60,13 @@ __all__ = [
     "Phrase",
     "Record",
     "RecordError",
+    "Saying",
     "SpanError",
     "Statement",
+    "Story",
     "TextRef",
     "Time",
+    "Told",
+    "Version",
     "read",
 ]

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from onrecord.capture import InputFormat, Raw
     from onrecord.errors import PageError
-    from onrecord.model import Article, Decision, Event, Statement
+    from onrecord.model import Article, Decision, Event, Saying, Statement, Story
     from onrecord.pipeline import Added, Outcome
-    from onrecord.record import Failure, Found, Hits, Ladder, Listing
+    from onrecord.record import Entry, Failure, Found, Hits, Ladder, Listing
     from onrecord.record.verification import Problem
 
 
@@ -197,7 +197,7 @@ class Record:
     ) -> list[Ladder]:
         """How far arms transfers from one side to another have come: for each thing its statuses through time.
 
-        The other way is another call. Copies of an article are not folded.
+        The other way is another call. Copies of an article are one source.
         """
         from onrecord.record import Query  # noqa: PLC0415
 
@@ -217,6 +217,64 @@ class Record:
         from onrecord.record import Query  # noqa: PLC0415
 
         return self._store.articles(Query(about=about, since=since, until=until, outlet=outlet, limit=limit))
+
+    def stories(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        least: int = 2,
+        limit: int | None = None,
+    ) -> Iterator[Story]:
+        """The stories that so many sources report at least, copies folded, by their first day."""
+        from onrecord.record import Query  # noqa: PLC0415
+
+        query = Query(speaker=speaker, about=about, since=since, until=until, outlet=outlet, limit=limit)
+        return self._store.stories(query, least=least)
+
+    def sayings(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        least: int = 2,
+        repeated: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[Saying]:
+        """The utterances that so many sources report at least, each with every wording and what was said before.
+
+        `repeated`: those that came up again on another day, also where one source alone has them.
+        """
+        from onrecord.record import Query  # noqa: PLC0415
+
+        query = Query(speaker=speaker, about=about, since=since, until=until, outlet=outlet, limit=limit)
+        return self._store.sayings(query, least=least, repeated=repeated)
+
+    def timeline(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        pair: tuple[str, str] | None = None,
+        story: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        min_confidence: float | None = None,
+    ) -> list[Entry]:
+        """What was said and done, by the day on which it was: of a speaker, on a topic, between two, or in a story."""
+        from onrecord.record import Query  # noqa: PLC0415
+
+        query = Query(
+            speaker=speaker, about=about, since=since, until=until, outlet=outlet, min_confidence=min_confidence
+        )
+        return self._store.timeline(query, sides=pair, story=story)
 
     def search(self, words: str, *, limit: int = 20) -> Hits:
         """Articles and statements that have the words, best first."""

@@ -5,6 +5,8 @@
              ├─ Statement ── Link (via)     who said what
              ├─ Event ── Actor, Item        who did what to whom
              └─ Figure                      how much of what
+    Story ──── Told                         which articles report one happening
+    Saying ─── Version                      which statements are one utterance
     Decision ── Same, Apart, Undo ── Party  what a person ruled
 
 Every key is always there: null or empty where nothing is known, with the reason in `unresolved`. Spans are
@@ -245,6 +247,68 @@ class Article(Noun):
     unresolved: Unresolved
 
 
+class Told(Noun):
+    """One article of a story; `copy_of`: whose text it repeats, `copy` how (exact, edited, rewrite, update)."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    record_id: str | None
+    copy_of: str | None
+    copy_: str | None = Field(alias="copy")
+
+
+class Story(Noun):
+    """Articles that report the same happening.
+
+    `label`: the title of the one that is most like the others; `sources`: articles, copies of one text counted once;
+    `first` and `last`: days of publication; `follows`: the story of which it tells what came of it.
+    """
+
+    id: str
+    label: str | None
+    first: str | None
+    last: str | None
+    sources: int
+    outlets: tuple[str, ...]
+    articles: tuple[Told, ...]
+    follows: str | None
+
+
+class Version(Noun):
+    """One utterance as one article words it; `copy_of` as in Told."""
+
+    statement: str
+    article: str
+    outlet: str | None
+    published: str | None
+    kind: StatementKind
+    text: str
+    copy_of: str | None
+
+
+class Saying(Noun):
+    """Statements of one speaker that are the same utterance, as different articles give it.
+
+    `versions` in the order in which they were printed, as far as that is known; `sources`: copies counted once.
+    `said_before`: earlier sayings of the speaker with the same meaning, the likest first; `contradicts`: those that
+    cannot hold together with it. Both name a statement where nobody else has the same utterance.
+    """
+
+    id: str
+    speaker: str
+    speaker_name: str | None
+    first: str | None
+    last: str | None
+    sources: int
+    versions: tuple[Version, ...]
+    said_before: tuple[str, ...]
+    said_again: tuple[str, ...]
+    contradicts: tuple[str, ...]
+
+
 class Standing(Noun):
     """Where an entity stood when something was ruled on it: the evidence by which a ruling finds it again.
 
@@ -335,6 +399,11 @@ def item_id(kind: str, capture: Capture, spans: Iterable[Span]) -> str:
 def named_id(*told: str) -> str:
     """The id of an entity that is the same wherever the same is told of it: type, folded name, state, walk of life."""
     return _hashed("en", ["named", *told])
+
+
+def set_id(kind: str, first: str) -> str:
+    """The id of a group (a story, a saying) by the first item that it had; it stays as others come and go."""
+    return _hashed(kind, ["group", first])
 
 
 def _hashed(kind: str, what: list[object]) -> str:

@@ -207,7 +207,10 @@ def _read_alone(raw: Raw | PageError) -> Outcome:
 
 @dataclass(frozen=True)
 class Added:
-    """What came of a run of `add` so far, in pages; `failed_before`: by the same versions, so not tried again."""
+    """What came of a run of `add` so far, in pages; `failed_before`: by the same versions, so not tried again.
+
+    `waiting`: articles that are read and have yet to find their copies and stories.
+    """
 
     new: int = 0
     changed: int = 0
@@ -217,6 +220,7 @@ class Added:
     articles: int = 0
     statements: int = 0
     events: int = 0
+    waiting: int = 0
 
     @property
     def seen(self) -> int:
@@ -273,7 +277,21 @@ def add(
         with _uninterrupted():
             added = _written(store, batch, added, again=again)
             tell(added, None)
+    place(store, added, tell)
     return added
+
+
+def place(store: Store, added: Added, tell: Callable[[Added, Outcome | None], None]) -> None:
+    """Have new articles find their copies and stories; what a killed run left waiting is placed by the next one."""
+    waiting = store.waiting()
+
+    def placed(count: int) -> None:
+        nonlocal waiting
+        waiting = max(0, waiting - count)
+        tell(replace(added, waiting=waiting), None)
+
+    if waiting:
+        store.place(placed)
 
 
 @contextmanager

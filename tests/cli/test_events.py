@@ -123,8 +123,8 @@ def test_a_pair_is_told_as_ladders_each_way(record: Path, onrecord: Run) -> None
     told = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert told[0] == "NOR → TUR"
     assert "S-400 (air defence system)" in told
-    assert "done 2031-05-02 1 article · 1 outlet" in told
-    assert "planned 2031-05-04 12 1 article · 1 outlet · claimed by Mira Valdin" in told
+    assert "done 2031-05-02 1 source · 1 outlet" in told
+    assert "planned 2031-05-04 12 1 source · 1 outlet · claimed by Mira Valdin" in told
     found = lines(onrecord("pair", "Turkey", "NOR", "-r", record, "--json", "--item", "drones").stdout)
     assert [(one["supplier"], one["item"], one["class"]) for one in found] == [("NOR", "Kestrel", "drone")]
 

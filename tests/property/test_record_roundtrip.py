@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.record.factory import article_of, day, entity_of, page_of, statement_of
 
+from onrecord.language.folding import fold, words
 from onrecord.record import Query, Store, Verification
-from onrecord.record.folding import fold, words
 
 ANY_TEXT = st.text(min_size=1, max_size=60)
 ODD = "a\0b\r\nc\U0001f600e\u0301\u202e\ufeff\u0130 \u2028x"

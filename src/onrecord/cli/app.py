@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.add import add
+from onrecord.cli.compare import compare
 from onrecord.cli.demo import demo
 from onrecord.cli.doctor import doctor
 from onrecord.cli.entities import entities
@@ -15,9 +16,12 @@ from onrecord.cli.export import export
 from onrecord.cli.pair import pair
 from onrecord.cli.read import read
 from onrecord.cli.review import review
+from onrecord.cli.sayings import sayings
 from onrecord.cli.search import search
 from onrecord.cli.show import show
 from onrecord.cli.statements import statements
+from onrecord.cli.stories import stories
+from onrecord.cli.timeline import timeline
 from onrecord.cli.verify import verify
 
 app = typer.Typer(
@@ -37,10 +41,14 @@ app.command(rich_help_panel=_ADD)(read)
 app.command(rich_help_panel=_ADD)(add)
 app.command(rich_help_panel=_LOOK)(statements)
 app.command(rich_help_panel=_LOOK)(events)
-app.command(rich_help_panel=_LOOK)(pair)
+app.command(rich_help_panel=_LOOK)(stories)
 app.command(rich_help_panel=_LOOK)(entities)
+app.command(rich_help_panel=_LOOK)(sayings)
 app.command(rich_help_panel=_LOOK)(search)
 app.command(rich_help_panel=_LOOK)(show)
+app.command(rich_help_panel=_LOOK)(compare)
+app.command(rich_help_panel=_LOOK)(timeline)
+app.command(rich_help_panel=_LOOK)(pair)
 app.add_typer(review, rich_help_panel=_DECIDE)
 app.command(rich_help_panel=_KEEP)(export)
 app.command(rich_help_panel=_KEEP)(verify)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ import typer
 from rich.text import Text
 
 from onrecord.cli.event_lines import event_block
+from onrecord.cli.group_lines import saying_block, story_block
 from onrecord.cli.listing import listed_line
 from onrecord.cli.options import AsJson
 from onrecord.cli.output import console, processes
@@ -31,6 +33,8 @@ DEMO_RECORD = Path("onrecord-demo.db")
 _FROM_EACH_ARTICLE = 2
 # Of the events those that are surely right, and no more than fill a screen.
 _SURE, _EVENTS = 0.7, 8
+# Of stories and sayings what is seen at a glance.
+_GROUPS = 2
 
 
 @dataclass
@@ -68,6 +72,7 @@ def demo(
         out = console()
         _tell_story(list(store.statements()), store, out)
         _tell_events(store, out)
+        _tell_groups(store, out)
         counts = store.counts()
     pages = f"{added.seen} pages in {took:.1f} s" if added.new else f"{added.seen} pages, known already"
     found = f"{counts['articles']} articles, {counts['statements']} statements, {counts['events']} events"
@@ -110,6 +115,16 @@ def _tell_events(store: Store, out: Console) -> None:
             out.print(event_block(one.item, one.article, store.telling(one.item.id), out))
 
 
+def _tell_groups(store: Store, out: Console) -> None:
+    """Happenings that several report, and utterances that they word in their own ways."""
+    out.print("Who else told it:\n")
+    for story in islice(store.stories(least=2), _GROUPS):
+        out.print(story_block(story, out))
+    out.print("In whose words:\n")
+    for saying in islice(store.sayings(least=2), _GROUPS):
+        out.print(saying_block(saying, out))
+
+
 def _folded(found: Iterable[Listed[Statement]]) -> Iterable[_Line]:
     """The statements in their order, those that give a speaker the same words gathered in one."""
     lines: dict[tuple[str | None, str], _Line] = {}
@@ -138,6 +153,11 @@ def _say_what_next(record: Path, out: Console) -> None:
     for command, what in (
         (f"onrecord statements{option} --about weapons --since 2023", "all that was said about weapons since then"),
         (f"onrecord events{option} --mode sanction", "who put sanctions on whom, each with its sentence"),
+        (f"onrecord sayings{option}", "one utterance in each outlet's words, and what was said before"),
+        (
+            f"onrecord timeline{option} --speaker Brenek --about weapons",
+            "what he said of it, by the day on which he did",
+        ),
         (f"onrecord search{option} 'joint production'", "words in context, best first"),
         (f"onrecord show{option} st_…", "any line above within its page, its evidence marked"),
         (f"onrecord verify{option}", "every line checked against the kept pages"),

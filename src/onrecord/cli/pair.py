@@ -46,8 +46,8 @@ def pair(
 
     One ladder for each thing: its statuses from called for, offered, planned and negotiated to agreed, ordered, under
     way and done, with the first and the last day and how many articles and outlets tell of it; suspended, cancelled and
-    refused stand beside (-). Things are the same by designation, or by class where none is named. Copies are not yet
-    folded: what one agency told and three papers printed counts four times.
+    refused stand beside (-). Things are the same by designation, or by class where none is named. Copies are folded:
+    what one agency told and three papers printed is one source.
 
     Example: onrecord pair RUS TUR
     """
@@ -90,7 +90,8 @@ def _line(rung: Rung) -> Text:
     line = Text("    ").append(status, "strike" if rung.denied else "").append(" " * (_STATUS_WIDTH - len(status)))
     line.append(f"{_time(rung):<{_TIME_WIDTH}}")
     line.append(", ".join(f"{number:,g}" for number in rung.quantities).ljust(8))
-    told = [counted(rung.articles, "article"), *([counted(rung.outlets, "outlet")] if rung.outlets else [])]
+    articles = [counted(rung.articles, "article")] if rung.articles != rung.sources else []
+    told = [counted(rung.sources, "source"), *articles, *([counted(rung.outlets, "outlet")] if rung.outlets else [])]
     told += [f"due {', '.join(rung.due)}"] if rung.due else []
     told += [f"claimed by {', '.join(rung.claimed_by)}"] if rung.claimed_by else []
     return line.append_text(faint(" · ".join(told)))

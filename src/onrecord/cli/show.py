@@ -10,6 +10,7 @@ from rich.text import Text
 
 from onrecord import spans
 from onrecord.cli.event_lines import act, event_parts, event_windows, party_of, sides, sure, tellings, thing
+from onrecord.cli.group_lines import saying_block, story_block
 from onrecord.cli.listing import json_line, suggest
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console, counted
@@ -28,7 +29,7 @@ from onrecord.cli.render import (
 )
 from onrecord.cli.review import named_in, told
 from onrecord.errors import NotFoundError
-from onrecord.model import Article, Capture, Entity, Event, Statement
+from onrecord.model import Article, Capture, Entity, Event, Saying, Statement, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,9 +61,10 @@ def show(
     """Show anything by its id, within the text that it was read from, its evidence marked.
 
     A statement: who, via whom, when, and the passage with content, cue and source marked. An event: who did what to
-    whom, how far it has come, who vouches for it, and each place that tells it. An article: its head, its body, what is
-    said in it and what was done. An entity: its names, roles and articles, and where the first one names it; its name
-    will do. A capture: the page as kept, the articles' bodies marked. Eight letters or more of an id will do.
+    whom, how far it has come, who vouches for it, and each place that tells it. An article: its head, its body, what
+    is said in it and what was done. An entity: its names, roles and articles, and where the first one names it; its
+    name will do. A capture: the page as kept, the articles' bodies marked. A story: its articles, and the stories
+    that it follows. A saying: every wording of one utterance. Eight letters or more of an id will do.
 
     Example: onrecord show st_abcdefghij1234567890
     """
@@ -91,6 +93,11 @@ def _show(item: Noun, article: Article | None, store: Store, out: Console) -> No
         _event(item, article, store, out)
     elif isinstance(item, Entity) and article is not None:
         _entity(item, article, store, out)
+    elif isinstance(item, Story):
+        for one in store.story_line(item.id):
+            out.print(story_block(one, out, most=len(one.articles)))
+    elif isinstance(item, Saying):
+        out.print(saying_block(item, out))
 
 
 def _statement(statement: Statement, article: Article, store: Store, out: Console) -> None:

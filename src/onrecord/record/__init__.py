@@ -8,6 +8,7 @@ from onrecord.record.query import ArticleRef, Listed, Listing, Query
 from onrecord.record.rulings import Signature, Unsettled, Where, in_force
 from onrecord.record.search import Hit, Hits
 from onrecord.record.store import Store
+from onrecord.record.timelines import Entry
 from onrecord.record.verification import Problem, Verification
 from onrecord.record.writing import Failure, Outcome
 
@@ -15,6 +16,7 @@ __all__ = [
     "BESIDE",
     "ArticleRef",
     "Dossier",
+    "Entry",
     "Failure",
     "Found",
     "Hit",

@@ -9,7 +9,7 @@ from functools import cache
 
 from onrecord.entity import knowledge
 from onrecord.entity.gazetteer import demonyms, key, places, state_names
-from onrecord.record.folding import folded
+from onrecord.language.folding import folded
 from onrecord.record.query import Condition
 
 # Words of a name; the longest official names of ministries and pacts have about twenty.

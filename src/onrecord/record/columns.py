@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from onrecord.model import Article, Time
 from onrecord.spans import Spans
 
@@ -20,3 +22,11 @@ def named_in(article: Article, places: Spans) -> str | None:
         if any(start < right and left < end for start, end in spans for left, right in entity.mentions)
     )
     return ", ".join(dict.fromkeys(named)) or None
+
+
+def day_of(time: str | None) -> int | None:
+    """The number of a day, from an ISO time that begins with one."""
+    try:
+        return date.fromisoformat((time or "")[:10]).toordinal()
+    except ValueError:
+        return None

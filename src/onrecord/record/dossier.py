@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.entity import roles
+from onrecord.language.folding import folded
 from onrecord.model import Article, Noun
-from onrecord.record.folding import folded
 from onrecord.record.query import REFERENCE, ArticleRef, reference
 from onrecord.record.rows import pronouns, text_of
 from onrecord.spans import Spans, slices

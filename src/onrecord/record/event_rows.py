@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.language.folding import folded
 from onrecord.model import Article, Event
 from onrecord.record.columns import named_in, time_of
-from onrecord.record.folding import folded
 from onrecord.record.passages import passage
 from onrecord.record.tables import EventRow, ItemRow, PartyRow, Row
 from onrecord.spans import covered

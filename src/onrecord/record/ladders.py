@@ -5,7 +5,7 @@
                          done        2019-07-12          5 articles, 3 outlets
 
 One ladder a supplier, recipient and thing: the same designation, or the same class where none is named. Copies of an
-article are not folded: what an agency told and three papers printed counts four times.
+article are folded: what an agency told and three papers printed is four articles and one source.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pydantic import Field
 
 from onrecord.event.labels import STATUSES
 from onrecord.event.pack import modes, transfers, triggers
+from onrecord.language.folding import folded
 from onrecord.model import Actor, Event, Noun
 from onrecord.record import listings
 from onrecord.record.aliases import state_meant
 from onrecord.record.designations import designation
-from onrecord.record.folding import folded
 from onrecord.record.query import REFERENCE, ArticleRef, Query, reference
 
 BESIDE = frozenset(STATUSES[STATUSES.index("suspended") :])
@@ -32,16 +32,25 @@ BESIDE = frozenset(STATUSES[STATUSES.index("suspended") :])
 UNNAMED = "(unnamed)"
 """Who vouches for an event, where the article has no name for them."""
 
-_COLUMNS = f"events.json, events.text, said.speaker_name, said.id, articles.latest, {REFERENCE}"
-_CLAIMS = " LEFT JOIN statements AS said ON said.id = events.claimed_by"
+_COLUMNS = (
+    "events.json, events.text, said.speaker_name, said.id, articles.latest, coalesce(placed.copy_of, articles.id),"
+    f" {REFERENCE}"
+)
+_CLAIMS = (
+    " LEFT JOIN statements AS said ON said.id = events.claimed_by LEFT JOIN placed ON placed.article = articles.id"
+)
 
 
 @dataclass(frozen=True)
 class Telling:
-    """An event as one article tells it; `day` is that on which it stood so, `due` a later one that it tells of."""
+    """An event as one article tells it; `day` is that on which it stood so, `due` a later one that it tells of.
+
+    `source`: the article, or the one whose text it repeats.
+    """
 
     event: Event
     article: ArticleRef
+    source: str
     text: str
     claimed_by: str | None
     day: str | None
@@ -56,7 +65,8 @@ class Telling:
 class Rung(Noun):
     """How often, and from when to when, a ladder stands at a status.
 
-    `claimed_by`: who vouches for it, where no article tells it in its own voice. `quantities`: all that are told, each
+    `sources`: articles, copies of one text counted once. `claimed_by`: who vouches for it, where no article tells it in
+    its own voice. `quantities`: all that are told, each
     once; `due`: days to come that are told.
     """
 
@@ -66,6 +76,7 @@ class Rung(Noun):
     last: str | None
     due: tuple[str, ...]
     articles: int
+    sources: int
     outlets: int
     quantities: tuple[float, ...]
     claimed_by: tuple[str, ...]
@@ -149,7 +160,7 @@ def tellings(connection: sqlite3.Connection, query: Query, modes: Iterable[str] 
         wanted = tuple(sorted(modes))
         conditions = (*conditions, (f"events.mode IN ({', '.join('?' * len(wanted))})", wanted))
     asked = replace(select, columns=_COLUMNS, tables=select.tables + _CLAIMS, conditions=conditions)
-    for json, text, speaker, said, latest, *article in connection.execute(*asked.rows()):
+    for json, text, speaker, said, latest, source, *article in connection.execute(*asked.rows()):
         event = Event.model_validate_json(json)
         ref = reference(article)
         when = event.when if "when" not in event.unresolved else None
@@ -158,6 +169,7 @@ def tellings(connection: sqlite3.Connection, query: Query, modes: Iterable[str] 
         yield Telling(
             event=event,
             article=ref,
+            source=source,
             text=text,
             claimed_by=(speaker or UNNAMED) if said else None,
             day=(ref.published if to_come or value is None else value),
@@ -271,6 +283,7 @@ def _rung(those: Sequence[tuple[Telling, _Thing]]) -> Rung:
         last=days[-1] if days else None,
         due=tuple(dict.fromkeys(telling.due for telling in tellings if telling.due)),
         articles=len({telling.article.id for telling in tellings}),
+        sources=len({telling.source for telling in tellings}),
         outlets=len({telling.article.outlet for telling in tellings if telling.article.outlet}),
         quantities=tuple(dict.fromkeys(thing.quantity for _, thing in those if thing.quantity is not None)),
         claimed_by=tuple(dict.fromkeys(filter(None, claims))) if None not in claims else (),

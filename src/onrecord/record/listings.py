@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from onrecord.language.folding import folded, has_words
 from onrecord.record.aliases import called, plain
-from onrecord.record.folding import folded, has_words
 from onrecord.record.query import REFERENCE, Condition, Query, Select, day_after, first_day
 from onrecord.record.sides import about_item, side
 from onrecord.record.topics import match

@@ -6,9 +6,11 @@ import sqlite3
 from typing import NamedTuple
 
 from onrecord.errors import InputError, NotFoundError
-from onrecord.model import Article, Capture, Entity, Event, Statement
+from onrecord.language.folding import folded
+from onrecord.model import Article, Capture, Entity, Event, Saying, Statement, Story
 from onrecord.record.aliases import called, known_as
-from onrecord.record.folding import folded
+from onrecord.record.sayings import saying
+from onrecord.record.stories import story
 
 # Shorter beginnings of an id are typed by mistake more often than on purpose.
 _SHORTEST = 8
@@ -21,9 +23,9 @@ _HOPS = 100
 
 
 class Found(NamedTuple):
-    """What has an id, and the article that it stands in: of an entity the first one, of a capture none."""
+    """What has an id, and the article that it stands in: of an entity the first one, of a capture or a group none."""
 
-    item: Capture | Article | Statement | Event | Entity
+    item: Capture | Article | Statement | Event | Entity | Story | Saying
     article: Article | None
 
 
@@ -81,6 +83,18 @@ def capture_id(connection: sqlite3.Connection, asked: str) -> str:
 
 
 def _one(connection: sqlite3.Connection, wanted: str, asked: str) -> Found | None:
+    return _item(connection, wanted, asked) or _group(connection, wanted, asked)
+
+
+def _group(connection: sqlite3.Connection, wanted: str, asked: str) -> Found | None:
+    if one := _ids(connection, "stories", wanted, asked):
+        return Found(story(connection, one), None)
+    if one := _ids(connection, "sayings", wanted, asked):
+        return Found(saying(connection, one), None)
+    return None
+
+
+def _item(connection: sqlite3.Connection, wanted: str, asked: str) -> Found | None:
     if one := _ids(connection, "articles", wanted, asked):
         article = _article(connection, "SELECT json FROM articles WHERE id = ?", one)
         return Found(article, article)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.record.folding import Word, words
+from onrecord.language.folding import Word, words
 from onrecord.record.terms import Term
 from onrecord.spans import Span, Spans, common, merged, shifted
 

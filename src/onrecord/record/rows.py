@@ -13,10 +13,10 @@ from importlib.resources import files
 
 from onrecord.capture.page import Page
 from onrecord.errors import PageError, SpanError
+from onrecord.language.folding import folded
 from onrecord.model import Article, Decision, Entity, Event, Statement, sha256, text_sha256
 from onrecord.record.columns import named_in, time_of
 from onrecord.record.event_rows import event_rows
-from onrecord.record.folding import folded
 from onrecord.record.given import packed, versions
 from onrecord.record.replay import replay
 from onrecord.record.spellings import spellings

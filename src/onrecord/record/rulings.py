@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.errors import InputError, NotFoundError
+from onrecord.language.folding import folded
 from onrecord.model import Apart, Article, Decision, Entity, Party, Same, Standing, Undo, named_id
 from onrecord.record import lookup, writing
-from onrecord.record.folding import folded
 from onrecord.record.replay import replay, standing_as
 from onrecord.record.rows import item_rows, text_of
 from onrecord.record.schema import now

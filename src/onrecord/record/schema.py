@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import BusyRecordError, NewerRecordError, RecordError
-from onrecord.record.folding import folded, has_words
+from onrecord.language.folding import folded, has_words
 from onrecord.record.lock import WriteLock
 
 # "onre" in ASCII: how SQLite files of ours are told from others.

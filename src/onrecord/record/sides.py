@@ -10,8 +10,8 @@ import sqlite3
 from typing import Literal
 
 from onrecord.entity import knowledge
+from onrecord.language.folding import folded, numbers
 from onrecord.record.aliases import called, state_meant
-from onrecord.record.folding import folded, numbers
 from onrecord.record.query import Condition
 from onrecord.record.topics import classes
 

@@ -12,7 +12,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from onrecord.record.folding import fold, words
+from onrecord.language.folding import fold, words
 from onrecord.record.tables import SpellingRow
 
 _ACCENTS = re.compile("[\u0300-\u0331]")

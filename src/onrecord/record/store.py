@@ -24,10 +24,22 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from onrecord.capture.page import Given, Page
-from onrecord.errors import NotFoundError, PageError, RecordError
-from onrecord.model import Article, Decision, Entity, Event, Noun, Statement
+from onrecord.errors import InputError, NotFoundError, PageError, RecordError
+from onrecord.model import Article, Decision, Entity, Event, Noun, Saying, Statement, Story, Version
 from onrecord.record import given as givens
-from onrecord.record import ladders, listings, lookup, overview, rulings, schema, writing
+from onrecord.record import (
+    ladders,
+    listings,
+    lookup,
+    overview,
+    placing,
+    rulings,
+    sayings,
+    schema,
+    stories,
+    timelines,
+    writing,
+)
 from onrecord.record.aliases import near
 from onrecord.record.dossier import Dossier, dossier
 from onrecord.record.export import export_jsonl, export_plover, export_table
@@ -40,7 +52,11 @@ from onrecord.record.register import arms
 from onrecord.record.rows import PageRows, page_rows
 from onrecord.record.rulings import Signature, Unsettled, Where
 from onrecord.record.search import Hits, Match, search
+from onrecord.record.timelines import Entry
 from onrecord.record.writing import Failure, Outcome
+from onrecord.story.disagreements import Disagreement, disagreements
+from onrecord.story.versions import Change, changes
+from onrecord.story.wording import Wording
 
 T = TypeVar("T", bound=Noun)
 
@@ -200,6 +216,16 @@ class Store:
                 writing.forget(self._connection, stale)
         return due
 
+    def waiting(self) -> int:
+        """How many articles have not yet been looked at for copies and stories; the next `place` does."""
+        with schema.clearly(self.path):
+            return placing.due(self._connection)
+
+    def place(self, tell: Callable[[int], None] = lambda _count: None) -> None:
+        """Find the copies and stories of all articles that wait; `tell` hears of each batch how many they were."""
+        self._must_write()
+        placing.place(self._connection, self.path, tell)
+
     # Deciding -------------------------------------------------------------------------------------------------------
 
     def decide_same(self, gone: str, kept: str, signed: Signature) -> Decision:
@@ -237,6 +263,7 @@ class Store:
         with schema.transaction(self._connection, self.path):
             decision = decide(self._connection)
         self._counting = None
+        self.place()  # whose words are whose has changed
         return decision
 
     def _in_force(self) -> list[Decision]:
@@ -288,6 +315,77 @@ class Store:
     def entities(self, query: Query | None = None) -> Listing[Entity]:
         """The entities that fit, by name, once for each article that has them."""
         return self._listing(listings.entities, query, Entity)
+
+    def stories(self, query: Query | None = None, *, least: int = 1) -> Iterator[Story]:
+        """The stories of which an article fits and that so many sources report, copies folded; by their first day."""
+        with schema.clearly(self.path):
+            yield from stories.stories(self._connection, query or Query(), least=least)
+
+    def story_line(self, story: str) -> list[Story]:
+        """A story with those that it follows, near and far, the earliest first; raises NotFoundError."""
+        with schema.clearly(self.path):
+            return [stories.story(self._connection, one) for one in stories.line(self._connection, story)]
+
+    def sayings(self, query: Query | None = None, *, least: int = 1, repeated: bool = False) -> Iterator[Saying]:
+        """The utterances of which a statement fits and that so many sources report, by when they were said.
+
+        `repeated`: those that were said before or again, also where one source alone has them.
+        """
+        with schema.clearly(self.path):
+            yield from sayings.sayings(self._connection, query or Query(), least=least, repeated=repeated)
+
+    def saying(self, item: str) -> Saying:
+        """A saying by its id, or what a statement is part of; one of its own where nobody else has the utterance.
+
+        Raises NotFoundError, and InputError for a statement that was not compared: its speaker speaks nowhere else.
+        """
+        with schema.clearly(self.path):
+            return sayings.of(self._connection, item)
+
+    def wordings(self, saying: Saying) -> list[tuple[Version, Version, Wording]]:
+        """The longest wording of a saying, and each other one beside it; copies of one text are one."""
+        return sayings.wordings(saying)
+
+    def story_of(self, article: str) -> Story:
+        """The story that an article is part of; raises NotFoundError where it has not been placed."""
+        with schema.clearly(self.path):
+            return stories.of(self._connection, article)
+
+    def disagreements(self, story: Story) -> list[Disagreement]:
+        """The figures, days and names on which the articles of a story differ; of copies the first one is asked."""
+        return disagreements([self._article(one.id) for one in story.articles if one.copy_of is None])
+
+    def changes(self, story: Story) -> list[tuple[str, str, list[Change]]]:
+        """What each later version of an article of a story changed: the ids of both, the changes."""
+        with schema.clearly(self.path):
+            chains = stories.versions(self._connection, story)
+        found = []
+        for earlier, later in chains:
+            old, new = self._article(earlier), self._article(later)
+            texts = self.page_text(old.capture.id), self.page_text(new.capture.id)
+            found.append((earlier, later, changes(old, texts[0], new, texts[1])))
+        return found
+
+    def _article(self, article: str) -> Article:
+        item = self.get(article).item
+        if not isinstance(item, Article):
+            raise NotFoundError(article)
+        return item
+
+    def timeline(self, query: Query, *, sides: tuple[str, str] | None = None, story: str | None = None) -> list[Entry]:
+        """What was said and done, by its day: what fits, between two sides, or in a story and those it follows."""
+        with schema.clearly(self.path):
+            told = None if story is None else self.story_id(story)
+            return timelines.timeline(self._connection, query, sides=sides, story=told)
+
+    def story_id(self, asked: str) -> str:
+        """The id of a story by its beginning, by an id that it had before, or by an article of it."""
+        item = self.get(asked).item
+        if isinstance(item, Article):
+            return self.story_of(item.id).id
+        if not isinstance(item, Story):
+            raise InputError(asked, "is no story; `onrecord stories` lists them")
+        return item.id
 
     def _listing(
         self, select: Callable[[sqlite3.Connection, Query], Select], query: Query | None, noun: type[T]

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, product
 
-from onrecord.record.folding import fold, words
+from onrecord.language.folding import fold, words
 from onrecord.record.spellings import written
 
 # A whole article pasted into the search box still ends in milliseconds; its first words find it.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from onrecord.record.folding import folded, numbers
+from onrecord.language.folding import folded, numbers
 from onrecord.record.terms import Term, all_of, any_of, expression, terms, within
 
 # Words in the name of a class at the most.

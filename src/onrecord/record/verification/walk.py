@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from onrecord.errors import NewerRecordError, RecordError
 from onrecord.model import Article, Entity, Noun, Statement
 from onrecord.record.verification.events import events
+from onrecord.record.verification.groups import groups
 from onrecord.record.verification.index import index
 from onrecord.record.verification.items import article
 from onrecord.record.verification.pages import PAGES, page
@@ -25,7 +26,7 @@ from onrecord.record.verification.rulings import as_read, decisions
 T = TypeVar("T", bound=Noun)
 
 # The shape that this check knows: the number of the last migration.
-_SHAPE = 3
+_SHAPE = 4
 _APPLICATION_ID = 0x6F6E7265
 
 _ARTICLE_COLUMNS = ("id", "kind", "language", "title")
@@ -47,7 +48,7 @@ class Verification:
         self.checked.clear()
         self.checked.update(captures=0, articles=0, statements=0, events=0, entities=0)
         with closing(self._opened()) as connection:
-            for stage in (self._pages, _strays, decisions, index, _file):
+            for stage in (self._pages, _strays, groups, decisions, index, _file):
                 try:
                     yield from stage(connection)
                 except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter: names of columns
@@ -197,6 +198,8 @@ def _strays(connection: sqlite3.Connection) -> Iterator[Problem]:
         ("events", "event", "id"),
         ("event_parties", "event", "event"),
         ("event_items", "event", "event"),
+        ("placed", "article", "article"),
+        ("utterances", "statement", "statement"),
     ):
         broken: Callable[[str], sqlite3.Cursor] = connection.execute
         for violation in broken(f"PRAGMA foreign_key_check({table})"):

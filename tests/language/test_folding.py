@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.record.folding import fold, folded, has_words, numbers, words
+from onrecord.language.folding import fold, folded, has_words, numbers, words
 from onrecord.record.topics import classes
 
 

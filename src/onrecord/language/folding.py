@@ -33,9 +33,21 @@ class Word(NamedTuple):
 
 
 @cache
+def _marks() -> str:
+    return "".join(chr(code) for code in range(0x300, _LAST_MARK) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
+
+
+@cache
 def _word() -> re.Pattern[str]:
-    marks = (chr(code) for code in range(0x300, _LAST_MARK) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
-    return re.compile(rf"[^\W_](?:[^\W_]|[{''.join(marks)}])*")
+    return re.compile(rf"[^\W_](?:[^\W_]|[{_marks()}])*")
+
+
+# A word where no letter has a mark, and where marks may stand at all: not among Latin, Greek, Cyrillic and Armenian
+# letters, quotation marks and dashes, so that most texts are read in a tenth of the time.
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_MAY_BE_MARKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\uabff\ufb1e\ufe00-\U0001efff]"
+)
 
 
 def fold(word: str) -> str:
@@ -53,6 +65,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     for found in _word().finditer(text, start, len(text) if end is None else end):
         if plain := fold(found.group()):
             yield Word(found.start(), found.end(), plain)
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text as they stand there, in order."""
+    return (_word() if _MAY_BE_MARKED.search(text) else _PLAIN_WORD).findall(text)
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,129 @@
+"""Stories as they are listed and shown: their articles with copies folded, and which story they follow."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.errors import NotFoundError
+from onrecord.model import Story, Told
+from onrecord.record import listings
+from onrecord.record.groups import chunked
+from onrecord.record.query import Query
+from onrecord.story import gather, lines
+from onrecord.story.lines import Strand
+from onrecord.story.terms import Terms
+
+_ARTICLES = (
+    "SELECT placed.story, articles.id, title, outlet, published, url, record_id, copy_of, copy_kind"
+    "  FROM placed JOIN articles ON articles.id = article JOIN captures ON captures.id = capture"
+    " WHERE placed.story IN"
+)
+
+
+def stories(connection: sqlite3.Connection, query: Query, *, least: int = 1) -> Iterator[Story]:
+    """The stories of which an article fits, and that at least so many sources report, by their first day."""
+    select = listings.articles(connection, replace(query, limit=None))
+    chosen = replace(
+        select,
+        columns="DISTINCT placed.story",
+        tables=f"{select.tables} JOIN placed ON placed.article = articles.id",
+        order="1",
+    )
+    sql, values = chosen.rows()
+    limit = "" if query.limit is None else f" LIMIT {max(0, query.limit):d}"
+    found = connection.execute(
+        f"SELECT id FROM stories WHERE texts >= ? AND id IN ({sql}) ORDER BY earliest NULLS LAST, id{limit}",  # noqa: S608
+        (least, *values),
+    ).fetchall()
+    for (one,) in found:
+        yield story(connection, one)
+
+
+def story(connection: sqlite3.Connection, asked: str) -> Story:
+    """A story by its id; raises NotFoundError."""
+    row = connection.execute("SELECT label, texts FROM stories WHERE id = ?", (asked,)).fetchone()
+    if row is None:
+        raise NotFoundError(asked)
+    label, texts = row
+    told = [
+        Told.model_validate(dict(zip(Told.model_fields, rest, strict=True))) for _, *rest in _told(connection, asked)
+    ]
+    days = [one.published[: len("2022-08-15")] for one in told if one.published]
+    told.sort(key=lambda one: (one.published or "~", one.copy_of is not None, one.id))
+    return Story(
+        id=asked,
+        label=label,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        sources=texts,
+        outlets=tuple(dict.fromkeys(one.outlet for one in told if one.outlet)),
+        articles=tuple(told),
+        follows=follows(connection, asked),
+    )
+
+
+def of(connection: sqlite3.Connection, article: str) -> Story:
+    """The story that an article is part of; raises NotFoundError where it has not been placed."""
+    row = connection.execute("SELECT story FROM placed WHERE article = ?", (article,)).fetchone()
+    if row is None or row[0] is None:
+        raise NotFoundError(article)
+    return story(connection, row[0])
+
+
+def versions(connection: sqlite3.Connection, asked: Story) -> list[tuple[str, str]]:
+    """Each article of a story that a later one brings up to date, with the next later one."""
+    place = {one.id: number for number, one in enumerate(asked.articles)}
+    rows = connection.execute(
+        "SELECT a.article, b.article FROM copies JOIN placed a ON a.number = one JOIN placed b ON b.number = other"
+        " WHERE kind = 'update' AND a.story = ?",
+        (asked.id,),
+    )
+    later: dict[str, str] = {}
+    for pair in rows:
+        first, second = sorted(pair, key=lambda one: place.get(one, -1))
+        if first not in later or place[second] < place[later[first]]:
+            later[first] = second
+    return sorted(later.items(), key=lambda pair: place[pair[0]])
+
+
+def _told(connection: sqlite3.Connection, asked: str) -> Iterator[tuple[object, ...]]:
+    return chunked(connection, _ARTICLES, [asked])
+
+
+def follows(connection: sqlite3.Connection, asked: str) -> str | None:
+    """The earlier story that one tells what came of; None where none is near enough."""
+    mine = strand(connection, asked)
+    if mine is None or mine.first is None:
+        return None
+    near: dict[str, int] = {}
+    for term in mine.terms.heaviest(gather.HEAVIEST):
+        rows = connection.execute(
+            "SELECT DISTINCT story FROM leads JOIN placed USING (number)"
+            " WHERE term = ? AND leads.day BETWEEN ? AND ? AND story != ?",
+            (term, mine.first - lines.FARTHEST, mine.first, asked),
+        )
+        for (other,) in rows:
+            near[other] = near.get(other, 0) + 1
+    likely = sorted(near, key=lambda other: (-near[other], other))[: lines.COMPARED]
+    strands = [one for other in likely if near[other] > 1 and (one := strand(connection, other)) is not None]
+    return lines.predecessor(mine, strands)
+
+
+def strand(connection: sqlite3.Connection, asked: str) -> Strand | None:
+    """What a story is about and when it begins and ends."""
+    rows = connection.execute("SELECT terms, day FROM placed WHERE story = ? ORDER BY article", (asked,)).fetchall()
+    if not rows:
+        return None
+    days = [day for _, day in rows if day is not None]
+    about = lines.centre([Terms.unpacked(packed) for packed, _ in rows])
+    return Strand(asked, about, min(days, default=None), max(days, default=None))
+
+
+def line(connection: sqlite3.Connection, asked: str) -> list[str]:
+    """A story with all that it follows, near and far, the earliest first."""
+    found = [asked]
+    while (before := follows(connection, found[0])) and before not in found:
+        found.insert(0, before)
+    return found

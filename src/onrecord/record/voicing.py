@@ -1,0 +1,206 @@
+"""Voicing: each new statement finds, among those of its speaker, the same utterance, and what was said before.
+
+Only speakers who speak in several articles have statements to compare. Of a speaker's statements those are looked at
+that lie near by their vectors or have most of their words in common; what two of them have to do with each other
+depends on the two alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord import story
+from onrecord.data.array import Array
+from onrecord.record.columns import day_of
+from onrecord.record.groups import around, chunked, named, redirected, vacated
+from onrecord.story import sayings, vectors
+from onrecord.story.clusters import parts
+from onrecord.story.meaning import meanings
+from onrecord.story.sayings import Judged, Utterance
+
+# Of the statements of a speaker so many that lie nearest are looked at, if they lie so near.
+_NEAREST, _NEAR = 6, 0.35
+# Of one day fewer words and less nearness will do: the question is which of a speech's sentences it is.
+_SAME_DAY, _NEAR_THAT_DAY = 4, 0.2
+_DAYS = 3
+
+
+class _Held(NamedTuple):
+    """A speaker's statements as they are found by vector."""
+
+    ids: list[str]
+    vectors: Array
+    days: Array
+
+
+def voice(connection: sqlite3.Connection, articles: Sequence[str], recounted: Sequence[str]) -> None:
+    """Find the sayings of those who speak in some articles, new to the record, and of statements whose fellows went.
+
+    `recounted`: articles that turned out to be copies, or to be none, so that sources are counted anew.
+    """
+    asked = "SELECT DISTINCT speaker FROM statements WHERE speaker IS NOT NULL AND article IN"
+    touched = {statement for (statement,) in connection.execute("SELECT statement FROM unheard")}
+    for (speaker,) in list(chunked(connection, asked, articles)):
+        several = "SELECT count(*) FROM (SELECT DISTINCT article FROM statements WHERE speaker = ? LIMIT 2)"
+        if connection.execute(several, (speaker,)).fetchone()[0] > 1:
+            touched.update(_heard(connection, speaker))
+    _settle(connection, touched)
+    connection.execute("DELETE FROM unheard")
+    asked = (
+        "SELECT DISTINCT saying FROM utterances JOIN statements ON id = statement WHERE saying NOT NULL AND article IN"
+    )
+    for (saying,) in list(chunked(connection, asked, recounted)):
+        _tell(connection, saying)
+
+
+def _heard(connection: sqlite3.Connection, speaker: str) -> list[str]:
+    """Compare a speaker's new statements with all others; the new ones by their ids."""
+    new = connection.execute(
+        "SELECT id, text FROM statements JOIN placed USING (article) LEFT JOIN utterances ON statement = id"
+        " WHERE statements.speaker = ? AND statement IS NULL AND act != 'asked' ORDER BY id",
+        (speaker,),
+    ).fetchall()
+    if not new:
+        return []
+    made = vectors.vectors([text for _, text in new])
+    connection.executemany(
+        "INSERT INTO utterances (statement, speaker, made_by, vector) VALUES (?, ?, ?, ?)",
+        [(statement, speaker, story.VERSION, vector) for (statement, _), vector in zip(new, made, strict=True)],
+    )
+    held = _held(connection, speaker)
+    place = {statement: at for at, statement in enumerate(held.ids)}
+    pairs = {
+        (min(statement, other), max(statement, other))
+        for statement, _ in new
+        for other in _candidates(held, place[statement])
+    }
+    rows = [(*pair, found.relation, round(found.likely, 4)) for pair, found in _judged(connection, sorted(pairs))]
+    connection.executemany("INSERT OR REPLACE INTO echoes VALUES (?, ?, ?, ?)", rows)
+    return [statement for statement, _ in new]
+
+
+def _held(connection: sqlite3.Connection, speaker: str) -> _Held:
+    rows = connection.execute(
+        "SELECT statement, vector, earliest FROM utterances JOIN statements ON id = statement"
+        " WHERE utterances.speaker = ? ORDER BY statement",
+        (speaker,),
+    ).fetchall()
+    days = [day_of(earliest) for *_, earliest in rows]
+    known = np.array([np.nan if day is None else day for day in days], np.float64)
+    return _Held([row[0] for row in rows], vectors.unpacked([row[1] for row in rows]), known)
+
+
+def _candidates(held: _Held, at: int) -> list[str]:
+    """The statements that one is compared with: the nearest, and the nearest of its days."""
+    near = held.vectors @ held.vectors[at]
+    near[at] = -1
+    found = _best(near, _NEAREST, _NEAR)
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(held.days - held.days[at])
+    that_day = np.where(~(apart > _DAYS), near, -1)
+    return [held.ids[index] for index in dict.fromkeys([*found, *_best(that_day, _SAME_DAY, _NEAR_THAT_DAY)])]
+
+
+def _best(near: Array, count: int, least: float) -> list[int]:
+    some = np.argpartition(-near, count)[:count] if len(near) > count else np.arange(len(near))
+    return [int(index) for index in some[np.argsort(-near[some], kind="stable")] if near[index] >= least]
+
+
+def _judged(
+    connection: sqlite3.Connection, pairs: Sequence[tuple[str, str]]
+) -> Iterable[tuple[tuple[str, str], Judged]]:
+    statements = sorted({statement for pair in pairs for statement in pair})
+    known = _utterances(connection, statements)
+    asked = "SELECT id, story FROM statements JOIN placed ON placed.article = statements.article WHERE id IN"
+    stories = dict(chunked(connection, asked, statements))
+    readable = [pair for pair in pairs if sayings.needs_reading(known[pair[0]], known[pair[1]])]
+    read = dict(zip(readable, meanings([(known[one].text, known[other].text) for one, other in readable]), strict=True))
+    for pair in pairs:
+        one_story = stories[pair[0]] is not None and stories[pair[0]] == stories[pair[1]]
+        if found := sayings.judged(known[pair[0]], known[pair[1]], read.get(pair), one_story=one_story):
+            yield pair, found
+
+
+def _utterances(connection: sqlite3.Connection, statements: Sequence[str]) -> dict[str, Utterance]:
+    asked = (
+        "SELECT statements.id, text, coalesce(statements.language, articles.language), statements.kind, denied,"
+        "       statements.earliest, statements.latest, said, json_extract(statements.json, '$.occasion.text'),"
+        "       json_extract(statements.json, '$.unresolved.said')"
+        "  FROM statements JOIN articles ON articles.id = article WHERE statements.id IN"
+    )
+    out = {}
+    for statement, text, language, kind, denied, earliest, latest, said, occasion, unsaid in chunked(
+        connection, asked, statements
+    ):
+        first, last = day_of(earliest), day_of(latest)
+        if first is not None and last is not None:
+            last = max(first, last - (1 if len(latest) == len("2022-08-15") else 0))  # half-open
+        out[statement] = Utterance(
+            text, language, kind == "direct", first, last, bool(said) and not unsaid, occasion, bool(denied)
+        )
+    return out
+
+
+def _settle(connection: sqlite3.Connection, start: set[str]) -> None:
+    """Gather anew the sayings of some statements and of all that they are the same as."""
+    if not start:
+        return
+    same = around(connection, start, "SELECT one, other, likely FROM echoes WHERE relation = 'same' AND", ())
+    reached = sorted(start.union(*same) if same else start)
+    contrary = _contrary(connection, reached)
+    asked = "SELECT statement, saying FROM utterances WHERE statement IN"
+    was = vacated(connection, "sayings")
+    held = {one: saying or was.get(one) for one, saying in chunked(connection, asked, reached)}
+    groups = [group for group in _gathered(sorted(held), same, contrary) if len(group) > 1]
+    alone = set(held) - {statement for group in groups for statement in group}
+    connection.executemany("UPDATE utterances SET saying = NULL WHERE statement = ?", [(one,) for one in sorted(alone)])
+    names = named(connection, "sayings", groups, held)
+    for name, group in zip(names, groups, strict=True):
+        connection.executemany("UPDATE utterances SET saying = ? WHERE statement = ?", [(name, one) for one in group])
+        _tell(connection, name)
+    # A saying of which one statement is left leads to it.
+    redirected(connection, "sayings", [*groups, *([one] for one in sorted(alone))], [*names, *sorted(alone)], held)
+
+
+def _gathered(
+    statements: Sequence[str], same: dict[tuple[str, str], float], contrary: set[tuple[str, str]]
+) -> list[list[str]]:
+    """The statements that are one utterance; two that contradict each other never are, whatever stands between them."""
+    found = []
+    for part in parts(statements, same, 0.0):
+        inside = set(part)
+        edges = sorted((pair for pair in same if pair[0] in inside), key=lambda pair: (-same[pair], pair))
+        found += _joined(part, edges, contrary) if contrary else [part]
+    return found
+
+
+def _joined(part: Sequence[str], edges: Iterable[tuple[str, str]], contrary: set[tuple[str, str]]) -> list[list[str]]:
+    group = {statement: [statement] for statement in part}
+    for one, other in edges:
+        mine, theirs = group[one], group[other]
+        if mine is not theirs and not any(
+            (min(pair), max(pair)) in contrary for pair in ((left, right) for left in mine for right in theirs)
+        ):
+            mine += theirs
+            group.update(dict.fromkeys(theirs, mine))
+    return [sorted(one) for one in {id(one): one for one in group.values()}.values()]
+
+
+def _contrary(connection: sqlite3.Connection, statements: Sequence[str]) -> set[tuple[str, str]]:
+    rows = chunked(connection, "SELECT one, other FROM echoes WHERE relation = 'opposite' AND one IN", statements)
+    return {(one, other) for one, other in rows}
+
+
+def _tell(connection: sqlite3.Connection, name: str) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO sayings (id, speaker, earliest, latest, statements, sources, outlets)"
+        " SELECT ?, min(utterances.speaker), min(statements.earliest), max(statements.latest), count(*),"
+        "        count(DISTINCT coalesce(placed.copy_of, placed.article)), count(DISTINCT placed.source)"
+        "   FROM utterances JOIN statements ON statements.id = statement"
+        "   JOIN placed ON placed.article = statements.article WHERE saying = ?",
+        (name, name),
+    )

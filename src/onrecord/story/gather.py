@@ -1,0 +1,69 @@
+"""Gathering: of all pairs of articles those that may be one story, without comparing each with each.
+
+Two articles meet where they share one of the terms that weigh most in each, and are not weeks apart. How many an
+article is compared with grows with what is printed of its own terms in its own days, not with the size of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.story.likeness import FARTHEST, likeness
+from onrecord.story.terms import Terms, cosine
+
+LEAST = 0.2
+"""The average likeness from which on two groups are one story. Fitted on the stories to tune on and on headlines;
+between .15 and .25 B-cubed F1 changes by .02 (`benchmarks.stories --least`)."""
+
+FAINT = 0.02
+"""Pairs that are less likely one story count as not likely at all."""
+
+HEAVIEST = 16
+"""Of an article's terms so many lead to others. Headlines have fewer, and reports of one happening share several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of an article when it looks for its story: its terms, and the day that it counts from.
+
+    `day` is a number of days (`date.toordinal`), null where nothing dates the article: when it was saved says nothing.
+    """
+
+    id: str
+    terms: Terms
+    day: float | None
+
+
+def days_between(one: Report, other: Report) -> float | None:
+    """How many days lie between two articles; None where one is undated."""
+    return None if one.day is None or other.day is None else abs(one.day - other.day)
+
+
+def how_likely(one: Report, other: Report) -> float:
+    """How likely two articles are one story, 0 where that is next to nothing."""
+    likely = likeness(cosine(one.terms, other.terms), days_between(one, other))
+    return likely if likely >= FAINT else 0.0
+
+
+def edges(reports: Sequence[Report]) -> dict[tuple[str, str], float]:
+    """All pairs of some articles that may be one story, with how likely they are."""
+    holders: dict[int, list[Report]] = {}
+    found: dict[tuple[str, str], float] = {}
+    for report in reports:
+        leading = report.terms.heaviest(HEAVIEST)
+        for other in _met(report, leading, holders):
+            if likely := how_likely(report, other):
+                found[other.id, report.id] = likely
+        for key in leading:
+            holders.setdefault(key, []).append(report)
+    return found
+
+
+def _met(report: Report, leading: Iterable[int], holders: dict[int, list[Report]]) -> Iterable[Report]:
+    met: dict[str, Report] = {}
+    for key in leading:
+        for other in holders.get(key, ()):
+            if (days := days_between(report, other)) is None or days <= FARTHEST:
+                met[other.id] = other
+    return met.values()

@@ -1,0 +1,153 @@
+"""Sayings: whether two statements of one speaker are one utterance, the same said again, or contrary to each other.
+
+    "We have not yet crossed the river"  Reuters, 13 December     same: one day, nearly one wording; "yet" is marked
+    "We have not crossed the river"      Courier, 14 December
+    "Nobody of ours is on that bank"     Courier, 3 January       again: the same meaning on another day
+
+Who reports a slip of an outlet's is no second speaker: where day, occasion and nearly all words are one, the
+utterance is one, and a "not" that one of them lost is a difference in wording. Whoever says the contrary elsewhere or
+later is contrary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from onrecord.language.folding import fold
+from onrecord.story import contrast, meaning
+from onrecord.story.meaning import Meaning
+from onrecord.story.weights import of as weights_of
+from onrecord.story.wording import Wording, listed, wording
+from onrecord.story.words import hashes, tokens
+
+Relation: TypeAlias = Literal["same", "again", "opposite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement as it is compared with others of its speaker.
+
+    `first` and `last` are the days between which it was said (numbers of days), null where nothing tells; `is_told`:
+    the article tells when, else it counts as said by publication. `denied`: the speaker said that it is not so.
+    """
+
+    text: str
+    language: str | None
+    is_direct: bool
+    first: int | None
+    last: int | None
+    is_told: bool
+    occasion: str | None
+    denied: bool = False
+
+
+# A paper prints on the next day what was said on this one, an agency's report may come two days late.
+_LATE = 3
+# From so many of the shorter one's words on two versions are nearly one wording.
+_NEAR = 0.6
+# So many words are nobody's formula: who has them all has the same utterance, whenever he prints it.
+_LONG = 12
+# Where words are not near, only a network could tell what they mean.
+_NOTHING = Meaning(0.0, 0.0, 1.0)
+# Fewer words than these are said on any day ("We will see").
+_FEWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How two statements relate, and how sure that is."""
+
+    relation: Relation
+    likely: float
+
+
+def needs_reading(one: Utterance, other: Utterance) -> bool:
+    """Whether the network is to read two statements: their words are not near, and it knows their language."""
+    if not one.language == other.language == meaning.LANGUAGE:
+        return False
+    return wording(*sorted((one.text, other.text))).shared < contrast.NEAR
+
+
+def judged(one: Utterance, other: Utterance, read: Meaning | None, *, one_story: bool = False) -> Judged | None:
+    """How two statements of one speaker relate, None where they have nothing to do with each other.
+
+    `read` is what the network says of two texts that are not near, None where it doesn't know their language.
+    `one_story`: the two articles report the same happening, so what no day parts may have been said at once.
+    """
+    laid = wording(*sorted((one.text, other.text)))
+    words, most = sorted(len(tokens(text)) for text in (one.text, other.text))
+    if words < _FEWEST and (laid.shared < 1 or words < most):
+        return None
+    told = contrast.told(laid) if laid.shared >= contrast.NEAR else read or _NOTHING
+    if one.denied != other.denied:
+        told = Meaning(told.opposite, told.same, told.other)
+    near = laid.shared >= _NEAR and words >= _FEWEST
+    if _at_once(one, other, laid, words, one_story=one_story):
+        # By the words that differ two near wordings are told apart as well on one occasion as on two.
+        enough = _SAME_OCCASION if laid.shared < contrast.NEAR and one.occasion and other.occasion else _SAME
+        return _on_one_occasion(one, other, told, near=near, enough=enough)
+    if told.opposite >= _CONTRARY:
+        return Judged("opposite", told.opposite)
+    # What is said again may be denied this time: where anything in near words can turn the claim, only the sure count.
+    least = _SURE if laid.shared >= contrast.NEAR and contrast.can_turn(laid) else _AGAIN
+    return Judged("again", told.same) if told.same >= least else None
+
+
+# Fitted on the open pairs of tests/gold/sayings, see benchmarks/sayings.py.
+_SAME, _SAME_OCCASION, _AGAIN, _SURE, _CONTRARY = 0.5, 0.15, 0.4, 0.75, 0.5
+
+
+def _on_one_occasion(one: Utterance, other: Utterance, told: Meaning, *, near: bool, enough: float) -> Judged | None:
+    apart = _other_occasion(one, other)
+    if told.opposite >= _CONTRARY and (apart or not near):
+        return Judged("opposite", told.opposite)
+    if near and not apart and told.other < _CONTRARY:
+        return Judged("same", max(told.same, told.opposite))
+    if told.same >= (_SAME if apart else enough):
+        return Judged("again" if apart else "same", told.same)
+    return None
+
+
+def _at_once(one: Utterance, other: Utterance, laid: Wording, words: int, *, one_story: bool) -> bool:
+    """Whether two statements may have been made at one time."""
+    between = _days_between(one, other)
+    if between is not None and one.is_told and other.is_told:
+        return between == 0
+    if one_story if between is None else between <= _LATE:
+        return True
+    # A long verbatim quotation that a later article repeats without its day.
+    late = any(
+        first.is_told and first.first is not None and second.last is not None and first.first > second.last
+        for first, second in ((one, other), (other, one))
+    )
+    return one.is_direct and other.is_direct and words >= _LONG and laid.shared >= 1 and not late
+
+
+def _days_between(one: Utterance, other: Utterance) -> int | None:
+    """How many days lie between two statements at the least; None where one is undated."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    return max(one.first - other.last, other.first - one.last, 0)
+
+
+def _other_occasion(one: Utterance, other: Utterance) -> bool:
+    """Whether two occasions are told that cannot be one: they have no weighty word in common."""
+    if not one.occasion or not other.occasion:
+        return False
+    both = (one.occasion, other.occasion)
+    first, second = ({fold(word) for word in tokens(text)} & listed("times") for text in both)
+    if first and second and not first & second:
+        return True  # the morning's and the evening's, the first count and the second
+    first, second = ({fold(word) for word in _weighty(text)} for text in both)
+    return bool(first and second) and not first & second
+
+
+# Words lighter than this ("the", "on", "of") name no occasion.
+_LIGHT = 0.3
+
+
+def _weighty(text: str) -> Sequence[str]:
+    words = tokens(text)
+    return [word for word, weight in zip(words, weights_of(hashes(words)).tolist(), strict=True) if weight >= _LIGHT]

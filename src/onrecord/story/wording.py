@@ -1,0 +1,186 @@
+"""Wording: two versions of one utterance laid side by side, and what sets them apart.
+
+    Reuters    We have  not yet  crossed the river
+    Courier    We have  not      crossed the river          qualifier: "yet" is in one only
+
+Marked is what a reader should look at twice: a negation, a number, a qualifier that only one has, a clause that names
+somebody, sets a day or demands something and was cut. Other words for the same are shown, not marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+from onrecord.language.figures.grammar import numbers
+from onrecord.language.folding import fold
+
+Mark: TypeAlias = Literal["negation", "number", "qualifier", "addition"]
+
+_TOKEN = re.compile(r"\w+(?:[-–]\w+)*(?:['’]\w+)?|[^\w\s]", re.UNICODE)
+_NOT = re.compile(r"(?:n['’]t)$", re.IGNORECASE)
+# A clause of fewer words is no addition of its own.
+_CLAUSE = 5
+# With less in common the words are another translation's, and which "not" answers which cannot be told by them.
+_NEAR = 0.5
+_DEMANDS = frozenset({"must", "should", "shall", "demand", "demands", "require", "requires", "by", "until", "before"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of two versions: the same words, or what the one and the other have in its place (either may be "")."""
+
+    same: bool
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Two versions piece by piece, and what a reader should look at."""
+
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
+    shared: float
+
+
+class _Token:
+    """A word or mark with how it compares."""
+
+    __slots__ = ("end", "key", "start")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.key = fold(text) or text
+
+
+def wording(one: str, other: str) -> Wording:
+    """Two versions of one utterance side by side."""
+    first, second = _tokens(one), _tokens(other)
+    matcher = SequenceMatcher(None, [token.key for token in first], [token.key for token in second], autojunk=False)
+    pieces, left, right = [], [], []
+    for name, start, end, begin, stop in matcher.get_opcodes():
+        pieces.append(Piece(name == "equal", _covered(one, first[start:end]), _covered(other, second[begin:stop])))
+        if name != "equal":
+            left.append(first[start:end])
+            right.append(second[begin:stop])
+    words = [sum(token.key[0].isalnum() for token in side) for side in (first, second)]
+    both = sum(
+        first[block.a + at].key[0].isalnum() for block in matcher.get_matching_blocks() for at in range(block.size)
+    )
+    shared = both / max(1, min(words))
+    return Wording(tuple(pieces), tuple(_marks(one, other, (left, right), shared)), shared)
+
+
+def _tokens(text: str) -> list[_Token]:
+    """Words and marks; "don't" as two, so that "do not" is the same."""
+    out = []
+    for found in _TOKEN.finditer(text):
+        cut = _NOT.search(found.group())
+        if cut and cut.start():
+            middle = found.start() + cut.start()
+            out += [
+                _Token(
+                    _STEMS.get(found.group()[: cut.start()].lower(), found.group()[: cut.start()]),
+                    found.start(),
+                    middle,
+                )
+            ]
+            out += [_Token("not", middle, found.end())]
+        elif found.group().lower() == "cannot":
+            middle = found.end() - len("not")
+            out += [_Token("can", found.start(), middle), _Token("not", middle, found.end())]
+        else:
+            out.append(_Token(found.group(), found.start(), found.end()))
+    return out
+
+
+_STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
+
+
+def _covered(text: str, tokens: Sequence[_Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+_Sides: TypeAlias = tuple[list[list[_Token]], list[list[_Token]]]
+
+
+def _marks(one: str, other: str, sides: _Sides, shared: float) -> list[Mark]:
+    values = _values(one), _values(other)
+    if shared < _NEAR:  # "three decades" is "thirty years": only figures that are written as such are compared
+        digits = [any(char.isdigit() for char in text) for text in (one, other)]
+        return ["number"] if all(digits) and all(values) and not values[0] & values[1] else []
+    out: list[Mark] = []
+    if _turned(sides):
+        out.append("negation")
+    if values[0] != values[1]:
+        out.append("number")
+    if _qualified(sides):
+        out.append("qualifier")
+    if any(_is_addition(text, tokens) for text, side in ((one, sides[0]), (other, sides[1])) for tokens in side):
+        out.append("addition")
+    return out
+
+
+def _turned(sides: _Sides) -> bool:
+    """Whether one version is turned round: of their differences one has a negation more."""
+    # What stands in a clause that the other lacks altogether turns nothing round.
+    paired = [
+        sum(
+            token.key in listed("negations")
+            for tokens, others in zip(*order, strict=True)
+            for token in tokens
+            if others or len(tokens) < _CLAUSE
+        )
+        for order in (sides, sides[::-1])
+    ]
+    return paired[0] % 2 != paired[1] % 2
+
+
+def _values(text: str) -> Counter[tuple[float, float | None]]:
+    """The numbers of a version, however they are written."""
+    return Counter((number.order, number.high) for number in numbers(text))
+
+
+def _qualified(sides: _Sides) -> bool:
+    """Whether a qualifier stands in one version and not in the other; not within a clause that was cut."""
+    found: list[Counter[str]] = []
+    for side, others in (sides, sides[::-1]):
+        text = " ".join(
+            " ".join(token.key for token in tokens)
+            for tokens, theirs in zip(side, others, strict=True)
+            if theirs or len(tokens) < _CLAUSE
+        )
+        found.append(Counter(word for word in listed("qualifiers") if f" {word} " in f" {text} "))
+    return found[0] != found[1]
+
+
+def _is_addition(text: str, tokens: Sequence[_Token]) -> bool:
+    """Whether a stretch that only one has carries a name, a day, a number or a demand."""
+    if sum(token.key[0].isalnum() for token in tokens) < _CLAUSE:
+        return False
+    words = [text[token.start : token.end] for token in tokens]
+    named = any(
+        word[:1].isupper() and token.start and word != "I" and not _begins(text, token)
+        for word, token in zip(words, tokens, strict=True)
+    )
+    return named or any(token.key in _DEMANDS or token.key[0].isdigit() for token in tokens)
+
+
+def _begins(text: str, token: _Token) -> bool:
+    """Whether a word begins a sentence."""
+    before = text[: token.start].rstrip(" \"'“‘«„(")
+    return not before or before[-1] in ".!?…:;"
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of a list: negations, qualifiers."""
+    rows = files("onrecord.data").joinpath(f"story/{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if row and not row.startswith("#"))

@@ -1,0 +1,134 @@
+"""What a later state of an article changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.record.factory import Told
+
+from onrecord.model import Article
+from onrecord.story.versions import ORDER, Change, changes
+
+BRIDGE = ("Mira Valdin", "Nobody told the council that the bridge at Tolm was closed")
+BOATS = ("Osman Kettering", "We lost twelve boats in the storm off the harbour")
+TITLE = "Council asks about the bridge"
+
+
+@dataclass(frozen=True)
+class State:
+    """An article as it stood at one time: its title, who said what, and what was printed below."""
+
+    title: str = TITLE
+    lines: Sequence[tuple[str, str]] = (BRIDGE, BOATS)
+    below: str = ""
+
+    def made(self) -> tuple[Article, str]:
+        """The article, and the text of its page."""
+        page, (article,) = Told(title=self.title, lines=self.lines).made()
+        text, start = page.text + self.below, len(self.title) + 2
+        return article.model_copy(update={"body": ((start, len(text)),) if start < len(text) else ()}), text
+
+
+def changed(before: State, after: State) -> list[Change]:
+    return changes(*before.made(), *after.made())
+
+
+def kinds(before: State, after: State) -> list[str]:
+    return [change.what for change in changed(before, after)]
+
+
+def test_an_unchanged_article_has_no_changes() -> None:
+    assert changed(State(), State()) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Editor’s note: an earlier version of this article gave another number.",
+        "This story was corrected to say that the bridge is open.",
+        "Korrektur: Die Brücke ist offen.",
+        "Исправление: мост открыт.",
+    ],
+)
+def test_a_note_of_the_editors_comes_first(note: str) -> None:
+    found = changed(State(), State(title="Council is told about the bridge", below=note))
+    assert [one.what for one in found] == ["note", "title"]
+    assert (found[0].before, found[0].after) == (None, note)
+
+
+def test_a_statement_that_was_dropped_is_told_with_its_speaker() -> None:
+    found = changed(State(), State(lines=(BRIDGE,)))
+    assert found[0] == Change("dropped", f"{BOATS[1]}, {BOATS[0]}", None)
+    assert str(found[0]) == f"dropped: “{BOATS[1]}, {BOATS[0]}”, left out"
+
+
+def test_a_statement_that_came_in_is_added() -> None:
+    found = changed(State(lines=(BRIDGE,)), State())
+    assert found[0] == Change("added", None, f"{BOATS[1]}, {BOATS[0]}")
+
+
+def test_another_number_in_a_statement_alters_it() -> None:
+    altered = (BOATS[0], BOATS[1].replace("twelve", "14"))
+    found = changed(State(), State(lines=(BRIDGE, altered)))
+    assert found[0] == Change("altered", f"{BOATS[1]}, {BOATS[0]}", f"{altered[1]}, {altered[0]}", ("number",))
+    assert found[0].as_json()["marks"] == ["number"]
+
+
+def test_a_negation_that_was_lost_alters_a_statement() -> None:
+    lost = (BRIDGE[0], BRIDGE[1].replace("Nobody", "Kettering"))
+    found = changed(State(), State(lines=(lost, BOATS)))
+    assert (found[0].what, found[0].marks) == ("altered", ("negation",))
+
+
+def test_a_number_that_is_written_otherwise_alters_no_statement() -> None:
+    spelt = (BOATS[0], BOATS[1].replace("twelve", "12"))
+    assert kinds(State(), State(lines=(BRIDGE, spelt))) == ["sentence"]
+
+
+def test_words_given_to_somebody_else_are_another_speaker() -> None:
+    found = changed(State(), State(lines=(BRIDGE, ("Ada Finch", BOATS[1]))))
+    assert found[0] == Change("speaker", f"{BOATS[1]}, {BOATS[0]}", f"{BOATS[1]}, Ada Finch")
+
+
+def test_another_figure_of_the_text_is_told_apart_from_other_words() -> None:
+    before = State(below="Repairs took 40 days and were paid for by the harbour office.")
+    assert kinds(before, State(below=before.below.replace("40", "60"))) == ["figure"]
+    assert kinds(before, State(below=before.below.replace("office", "board"))) == ["sentence"]
+
+
+def test_another_title_is_told_and_capitals_are_none() -> None:
+    found = changed(State(), State(title="Council hears of the bridge"))
+    assert found == [Change("title", TITLE, "Council hears of the bridge")]
+    assert changed(State(), State(title=TITLE.upper())) == []
+
+
+def test_a_sentence_put_in_and_one_left_out_are_told() -> None:
+    put_in = State(below="Divers will look at the piers in spring.")
+    assert changed(State(), put_in) == [Change("sentence", None, put_in.below)]
+    assert changed(put_in, State()) == [Change("sentence", put_in.below, None)]
+
+
+def test_an_article_without_any_words_lost_everything() -> None:
+    assert set(kinds(State(), State(lines=()))) == {"dropped", "sentence"}
+    assert set(kinds(State(lines=()), State())) == {"added", "sentence"}
+
+
+STATES = st.builds(
+    State,
+    st.sampled_from([TITLE, "Council hears of the bridge"]),
+    st.lists(st.sampled_from([BRIDGE, BOATS, ("Ada Finch", "The tide was high that night")]), unique=True, max_size=3),
+    st.sampled_from(["", "Correction: the bridge is open.", "It rained for 40 days.", "It rained for 60 days."]),
+)
+
+
+@given(STATES, STATES)
+def test_what_matters_most_comes_first(before: State, after: State) -> None:
+    found = kinds(before, after)
+    assert found == sorted(found, key=ORDER.index)
+    assert kinds(before, before) == []
+    assert kinds(before, after).count("dropped") == len(set(before.lines) - set(after.lines))
+    assert kinds(before, after).count("added") == len(set(after.lines) - set(before.lines))

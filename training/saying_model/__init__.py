@@ -1,0 +1,1 @@
+"""How the model that tells whether two statements mean the same is made."""
