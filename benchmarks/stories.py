@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 
 from onrecord.story.clusters import clusters
-from onrecord.story.gather import LEAST, Report, edges
+from onrecord.story.gather import ALONE, LEAST, Report, edges
 from onrecord.story.terms import terms
 
 SETS = {
@@ -82,7 +82,7 @@ def main() -> None:
         alike = edges(known)
         spent = time.process_time() - began
         for least in asked.least:
-            groups = clusters([report.id for report in known], alike, least)
+            groups = clusters([report.id for report in known], alike, least, ALONE)
             story = {one: number for number, group in enumerate(groups) for one in group}
             told = score(gold, [story[row["id"]] for row in found])
             print(f"{name:<10} {least:.2f} {spent:6.1f} s", json.dumps(told), flush=True)

@@ -149,7 +149,7 @@ def _settle_stories(connection: sqlite3.Connection, start: set[int]) -> None:
         if pair[0] != pair[1]:
             edges[pair] = max(likely, edges.get(pair, 0.0))
     ordered = sorted(set(first.values()), key=lambda number: held[number].article)
-    groups = clusters(ordered, edges, gather.LEAST)
+    groups = clusters(ordered, edges, gather.LEAST, gather.ALONE)
     repeating: dict[int, list[int]] = {}
     for number in sorted(held, key=lambda number: held[number].article):
         repeating.setdefault(first[number], []).append(number)

@@ -36,8 +36,10 @@ def parts(nodes: Iterable[T], edges: Edges[T], least: float) -> list[list[T]]:
     return list(found.values())
 
 
-def clusters(nodes: Sequence[T], edges: Edges[T], least: float) -> list[list[T]]:
+def clusters(nodes: Sequence[T], edges: Edges[T], least: float, alone: float = 0.0) -> list[list[T]]:
     """Groups of nodes that are on average at least so likely one, by average linkage; `nodes` in a fixed order.
+
+    `alone`: how likely two nodes must be one to begin a group, where no third speaks for them.
 
     Nodes that don't hang together by edges of that likeness never meet in a group, so each part is grouped by itself.
     """
@@ -52,12 +54,14 @@ def clusters(nodes: Sequence[T], edges: Edges[T], least: float) -> list[list[T]]
     found = []
     for number, part in enumerate(together):
         numbers = [place[node] for node in part]
-        groups = _grouped(numbers, within.get(number, {}), least)
+        groups = _grouped(numbers, within.get(number, {}), least, alone)
         found += [[nodes[at] for at in group] for group in groups]
     return found
 
 
-def _grouped(numbers: Sequence[int], edges: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
+def _grouped(
+    numbers: Sequence[int], edges: Mapping[tuple[int, int], float], least: float, alone: float
+) -> list[list[int]]:
     """Average linkage within one part; ties go to the smaller numbers."""
     groups = {number: [number] for number in numbers}
     near: dict[int, dict[int, float]] = {number: {} for number in numbers}
@@ -66,8 +70,10 @@ def _grouped(numbers: Sequence[int], edges: Mapping[tuple[int, int], float], lea
     waiting = [(-likely, one, other, 1, 1) for (one, other), likely in edges.items() if likely >= least]
     heapq.heapify(waiting)
     while waiting:
-        _, one, other, size, others = heapq.heappop(waiting)
+        less, one, other, size, others = heapq.heappop(waiting)
         if len(groups.get(one, ())) != size or len(groups.get(other, ())) != others:
+            continue
+        if size == others == 1 and -less < alone:
             continue
         _merge(groups, near, one, other)
         size = len(groups[one])
