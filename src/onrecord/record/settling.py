@@ -18,6 +18,8 @@ from onrecord.story.terms import Terms
 from onrecord.story.titles import label
 
 _CERTAIN = 1.0
+# The pairs that are one text; what follows says of which articles.
+_PAIRS = f"SELECT one, other, kind FROM copies WHERE kind IN ({', '.join('?' * len(ONE_TEXT))}) AND"  # noqa: S608
 # So many of the texts that an article holds are enough to tell that it is a digest.
 _LOOKED_AT = 20
 
@@ -41,9 +43,7 @@ def settle(connection: sqlite3.Connection, fresh: Iterable[int]) -> list[str]:
 
 
 def _settle_texts(connection: sqlite3.Connection, start: set[int]) -> list[str]:
-    marks = ", ".join("?" * len(ONE_TEXT))
-    asked = f"SELECT one, other, kind FROM copies WHERE kind IN ({marks}) AND"  # noqa: S608 - our own SQL
-    pairs = around(connection, start, asked, sorted(ONE_TEXT))
+    pairs = around(connection, start, _PAIRS, sorted(ONE_TEXT))
     numbers = sorted(start.union(*pairs)) if pairs else sorted(start)
     kinds = {pair: str(kind) for pair, kind in pairs.items()}
     held = _copies(connection, numbers)
@@ -139,9 +139,8 @@ def _settle_stories(connection: sqlite3.Connection, start: set[int]) -> None:
     # Copies are of the story of what they repeat; one in other words is judged as any other report.
     first = {number: place.get(one.text, number) for number, one in held.items()}
     edges: dict[tuple[int, int], float] = {}
-    digests = _digests(
-        connection, _one_text(connection, sorted(numbers))
-    )  # of many happenings, so of no story with others
+    # A digest is of many happenings, so of no story with others.
+    digests = _digests(connection, _one_text(connection, sorted(numbers)))
     for (one, other), likely in _within(connection, numbers).items():
         if digests & {one, other}:
             continue
@@ -158,10 +157,8 @@ def _settle_stories(connection: sqlite3.Connection, start: set[int]) -> None:
 
 def _one_text(connection: sqlite3.Connection, numbers: Sequence[int]) -> set[tuple[int, int]]:
     """The pairs that are one text in which one of some articles is."""
-    marks = ", ".join("?" * len(ONE_TEXT))
-    asked = f"SELECT one, other FROM copies WHERE kind IN ({marks}) AND"  # noqa: S608 - our own SQL
-    sides = (chunked(connection, f"{asked} {side} IN", numbers, sorted(ONE_TEXT)) for side in ("one", "other"))
-    return {(one, other) for rows in sides for one, other in rows}
+    sides = (chunked(connection, f"{_PAIRS} {side} IN", numbers, sorted(ONE_TEXT)) for side in ("one", "other"))
+    return {(one, other) for rows in sides for one, other, _ in rows}
 
 
 def _of_one_text(connection: sqlite3.Connection, numbers: set[int]) -> set[int]:

@@ -9,16 +9,15 @@ from dataclasses import replace
 from onrecord.errors import NotFoundError
 from onrecord.model import Story, Told
 from onrecord.record import listings
-from onrecord.record.groups import chunked
 from onrecord.record.query import Query
 from onrecord.story import gather, lines
 from onrecord.story.lines import Strand
 from onrecord.story.terms import Terms
 
 _ARTICLES = (
-    "SELECT placed.story, articles.id, title, outlet, published, url, record_id, copy_of, copy_kind"
+    "SELECT articles.id, title, outlet, published, url, record_id, copy_of, copy_kind"
     "  FROM placed JOIN articles ON articles.id = article JOIN captures ON captures.id = capture"
-    " WHERE placed.story IN"
+    " WHERE placed.story = ?"
 )
 
 
@@ -47,9 +46,8 @@ def story(connection: sqlite3.Connection, asked: str) -> Story:
     if row is None:
         raise NotFoundError(asked)
     label, texts = row
-    told = [
-        Told.model_validate(dict(zip(Told.model_fields, rest, strict=True))) for _, *rest in _told(connection, asked)
-    ]
+    rows = connection.execute(_ARTICLES, (asked,))
+    told = [Told.model_validate(dict(zip(Told.model_fields, columns, strict=True))) for columns in rows]
     days = [one.published[: len("2022-08-15")] for one in told if one.published]
     told.sort(key=lambda one: (one.published or "~", one.copy_of is not None, one.id))
     return Story(
@@ -86,10 +84,6 @@ def versions(connection: sqlite3.Connection, asked: Story) -> list[tuple[str, st
         if first not in later or place[second] < place[later[first]]:
             later[first] = second
     return sorted(later.items(), key=lambda pair: place[pair[0]])
-
-
-def _told(connection: sqlite3.Connection, asked: str) -> Iterator[tuple[object, ...]]:
-    return chunked(connection, _ARTICLES, [asked])
 
 
 def follows(connection: sqlite3.Connection, asked: str) -> str | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from onrecord.language.figures.grammar import numbers as figures
 from onrecord.language.folding import fold, numbers
 from onrecord.story import weights
 from onrecord.story.meaning import OPPOSITE, Meaning
+from onrecord.story.tables import rows
 from onrecord.story.wording import Wording, listed
 from onrecord.story.words import hashes, tokens
 
@@ -125,12 +125,10 @@ def _forms(word: str) -> Iterator[str]:
 
 @cache
 def _opposites() -> frozenset[tuple[str, str]]:
-    rows = files("onrecord.data").joinpath("story/opposites.tsv").read_text("utf-8").splitlines()
     found = set()
-    for row in rows:
-        if row and not row.startswith("#"):
-            word, others = row.split("|")
-            found |= {pair for other in others.split() for pair in ((word, other), (other, word))}
+    for row in rows("opposites.tsv"):
+        word, others = row.split("|")
+        found |= {pair for other in others.split() for pair in ((word, other), (other, word))}
     return frozenset(found)
 
 
@@ -140,9 +138,9 @@ NEAR = 0.5
 
 def told(laid: Wording) -> Meaning:
     """How two near wordings relate, by the words that differ."""
-    constant, *rows = _weights()
+    constant, *each = _weights()
     shown = signs(laid)
-    scores = np.array(constant) + np.array(shown) @ np.array(rows)
+    scores = np.array(constant) + np.array(shown) @ np.array(each)
     likely = np.exp(scores - scores.max())
     if not _turns(shown):
         likely[OPPOSITE] = 0.0
@@ -160,9 +158,8 @@ def _turns(shown: Sequence[float]) -> bool:
 
 @cache
 def _weights() -> tuple[tuple[float, ...], ...]:
-    rows = files("onrecord.data").joinpath("story/contrast.tsv").read_text("utf-8").splitlines()
     named = {}
-    for row in rows[2:]:  # a line that says what it is, a line that names the columns
+    for row in rows("contrast.tsv")[1:]:  # the first names the columns
         name, *values = row.split("\t")
         named[name] = tuple(map(float, values))
     return tuple(named[name] for name in ("constant", *SIGNS))

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
 from onrecord.data.array import Array
 from onrecord.story import weights
+from onrecord.story.tables import rows
 from onrecord.story.words import hashes, runs, sentences, tokens
 
 Kind: TypeAlias = Literal["exact", "edited", "rewrite", "update", "overlap"]
@@ -244,8 +244,7 @@ def _notes() -> tuple[Array, ...]:
 @cache
 def notes() -> tuple[str, ...]:
     """What editors' notes on their own article say, in lower case."""
-    rows = files("onrecord.data").joinpath("story/notes.txt").read_text("utf-8").splitlines()
-    return tuple(row for row in rows if row and not row.startswith("#"))
+    return rows("notes.txt")
 
 
 def _shared_stretch(one: Text, other: Text) -> bool:
@@ -271,6 +270,5 @@ def _is_rewritten(alike: Likeness, one: Text, other: Text) -> bool:
 
 @cache
 def _weights() -> tuple[float, ...]:
-    rows = files("onrecord.data").joinpath("story/rewrite.tsv").read_text("utf-8").splitlines()
-    named = dict(row.split("\t") for row in rows if row and not row.startswith("#"))
+    named = dict(row.split("\t") for row in rows("rewrite.tsv"))
     return tuple(float(named[name]) for name in SIGNS)

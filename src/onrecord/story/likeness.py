@@ -6,9 +6,9 @@ A function of the two and of nothing else, so that it stays what it is whatever 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from onrecord.story.tables import rows
 
 SIGNS = ("constant", "terms", "undated", "days", "days, logarithm", "same day")
 """What speaks for one story; their weights stand in data/story/likeness.tsv, see training/story_model.py."""
@@ -42,8 +42,5 @@ def least_terms(days: float | None, likely: float) -> float:
 
 @cache
 def _weights() -> tuple[float, ...]:
-    rows = files("onrecord.data").joinpath("story/likeness.tsv").read_text("utf-8").splitlines()
-    named: Mapping[str, float] = {
-        name: float(weight) for name, weight in (row.split("\t") for row in rows if row and not row.startswith("#"))
-    }
+    named = {name: float(weight) for name, weight in (row.split("\t") for row in rows("likeness.tsv"))}
     return tuple(named[name] for name in SIGNS)

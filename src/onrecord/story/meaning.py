@@ -1,8 +1,8 @@
 """Whether two statements of one speaker mean the same, cannot both hold, or are about something else.
 
-"We have never agreed to pay in advance" has nearly all words of "We have agreed to pay in advance", and none of
-"Nothing was ever promised before delivery". Neither words nor vectors of sentences tell which of the two is the same
-claim, so both statements are read together by a network of our own (data/story/meaning.md).
+"We have never agreed to pay in advance" has hardly a word of "Nothing was ever promised before delivery", and means the
+same. Vectors of sentences tell what is near in topic, not what is one claim, so both statements are read together by a
+network of our own (data/story/meaning.md). Where most words are shared, `contrast` judges by those that differ.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from onrecord.language.figures.grammar import numbers
 from onrecord.language.folding import fold
+from onrecord.story.tables import rows
 
 Mark: TypeAlias = Literal["negation", "number", "qualifier", "addition"]
 
@@ -182,5 +182,4 @@ def _begins(text: str, token: _Token) -> bool:
 @cache
 def listed(name: str) -> frozenset[str]:
     """The words of a list: negations, qualifiers."""
-    rows = files("onrecord.data").joinpath(f"story/{name}.txt").read_text("utf-8").splitlines()
-    return frozenset(row for row in rows if row and not row.startswith("#"))
+    return frozenset(rows(f"{name}.txt"))
