@@ -34,7 +34,7 @@ ARABIC = (
 
 
 def found(text: str) -> set[int]:
-    return set(prints(hashes(tokens(text))).tolist())
+    return {one.run for one in prints(hashes(tokens(text)))}
 
 
 def test_a_wire_cut_to_its_first_two_paragraphs_shares_a_fingerprint() -> None:
@@ -65,10 +65,23 @@ def test_texts_with_so_many_words_in_common_share_a_fingerprint(
 
 @given(WORDS)
 def test_fingerprints_stand_each_once_in_order_and_fit_the_database(words: list[str]) -> None:
-    made = prints(hashes(words)).tolist()
-    assert made == sorted(set(made))
-    assert all(0 <= one < 2**63 for one in made)
+    made = prints(hashes(words))
+    runs = [one.run for one in made]
+    assert runs == sorted(set(runs))
+    assert all(0 <= number < 2**63 for one in made for number in one)
     assert bool(made) == bool(words)
+
+
+@given(WORDS, WORDS, WORDS, WORDS, SHARED)
+def test_of_the_words_around_a_shared_run_most_are_shared_only_where_the_texts_share_more(
+    before: list[str], behind: list[str], ahead: list[str], after: list[str], shared: list[str]
+) -> None:
+    long = [f"{word}{number}" for number, word in enumerate((shared * 8)[:60])]
+    one, other = ({*prints(hashes([*left, *long, *right]))} for left, right in ((before, behind), (ahead, after)))
+    assert one & other
+    four = long[:4]
+    one, other = ({*prints(hashes([*left, *four, *right]))} for left, right in (("abcd", "efgh"), ("ijkl", "mnop")))
+    assert not one & other
 
 
 def test_about_one_run_in_twelve_is_kept() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +26,7 @@ from onrecord.story import copies, gather
 from onrecord.story.copies import Text
 from onrecord.story.gather import Report
 from onrecord.story.likeness import FARTHEST
-from onrecord.story.prints import prints
+from onrecord.story.prints import Print, prints
 from onrecord.story.terms import Terms, terms
 from onrecord.story.words import hashes, tokens
 
@@ -35,6 +35,9 @@ _BATCH = 200
 # A run of words that many articles share is an outlet's boilerplate, or of a wire that is printed everywhere: the
 # first of them tell of it as well as all, and one such run alone leads to nobody.
 _HOLDERS, _RARE, _COMMON = 40, 10, 0.1
+# Among very many articles any two share some run by chance: one alone tells only where the words around it are shared
+# too, where the two are about one matter, or where one has hardly more runs than that.
+_ENOUGH, _FEW = 2, 4
 # With so many others, those that share most runs, an article's text is compared.
 _COMPARED = 20
 # The day of articles without one.
@@ -64,15 +67,15 @@ def place(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None
         for table in ("placed", "utterances"):  # by an index each, where "not equal" would look at all
             other = f"DELETE FROM {table} WHERE made_by < ? OR made_by > ?"  # noqa: S608 - our own names
             connection.execute(other, (story.VERSION, story.VERSION))
-    texts = _Texts(connection)
+    known = _Known(connection)
     with transaction(connection, path):
-        _look_again(connection, texts)
+        _look_again(connection, known)
     waiting = [article for (article,) in connection.execute(_DUE)]
     for start in range(0, max(1, len(waiting)), _BATCH):  # once at least: what went may have left others unsettled
         with transaction(connection, path):
             batch = waiting[start : start + _BATCH]
             rows = sorted(chunked(connection, _ARTICLES, batch))
-            fresh = [_placed(connection, texts, row) for row in rows]
+            fresh = [_placed(connection, known, row) for row in rows]
             recounted = settle(connection, fresh)
             voice(connection, batch, recounted)
         tell(len(batch))
@@ -80,21 +83,24 @@ def place(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None
         cleared(connection)
 
 
-def _look_again(connection: sqlite3.Connection, texts: _Texts) -> None:
+def _look_again(connection: sqlite3.Connection, known: _Known) -> None:
     """Compare anew the texts of those that stood beside one that went: it may have been all that held them together."""
-    asked = "SELECT number, prints FROM unsettled JOIN placed USING (number) ORDER BY number"
-    for number, found in connection.execute(asked).fetchall():
-        _find_copies(connection, texts, _report(connection, number), json.loads(found))
+    for (number,) in connection.execute("SELECT number FROM unsettled ORDER BY number").fetchall():
+        asked = "SELECT iif(one = ?1, other, one), likely FROM alike WHERE one = ?1 OR other = ?1"
+        alike = dict(connection.execute(asked, (number,)))
+        found = prints(known.text(number)[0].words)
+        _find_copies(connection, known, known.report(number), found, alike)
 
 
-class _Texts:
-    """The texts of articles laid out for comparing, the latest kept: copies come together."""
+class _Known:
+    """What others are compared with, the latest kept: the texts of articles laid out, and what they report.
+
+    Copies come together, and an article meets those of its days.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._of = lru_cache(maxsize=2048)(lambda number: _laid_out(connection, number))
-
-    def __getitem__(self, number: int) -> tuple[Text, str]:
-        return self._of(number)
+        self.text = lru_cache(maxsize=2048)(lambda number: _laid_out(connection, number))
+        self.report = lru_cache(maxsize=8192)(lambda number: _report(connection, number))
 
 
 def _laid_out(connection: sqlite3.Connection, number: int) -> tuple[Text, str]:
@@ -104,21 +110,30 @@ def _laid_out(connection: sqlite3.Connection, number: int) -> tuple[Text, str]:
     return Text.of(title, body), source
 
 
-def _placed(connection: sqlite3.Connection, texts: _Texts, row: Sequence[str | None]) -> int:
+def _placed(connection: sqlite3.Connection, known: _Known, row: Sequence[str | None]) -> int:
     """Write what finds an article, and how it goes with those that it meets; its number."""
     article, title, body, outlet, earliest, url = row
     day = day_of(earliest)
-    found, about = prints(hashes(tokens(body or ""))).tolist(), terms(title, body or "")
+    found, about = prints(hashes(tokens(body or ""))), terms(title, body or "")
     leading = about.heaviest(gather.HEAVIEST)
     number = connection.execute(
         "INSERT INTO placed (article, made_by, day, source, terms, prints, leads) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (article, story.VERSION, day, source_of(outlet, url), about.packed(), json.dumps(found), json.dumps(leading)),
+        (
+            article,
+            story.VERSION,
+            day,
+            source_of(outlet, url),
+            about.packed(),
+            json.dumps([one for one, _ in found]),
+            json.dumps(leading),
+        ),
     ).lastrowid
     assert number is not None  # noqa: S101 - for the type checker: an INSERT has one
     report = Report(str(number), about, day)
-    _find_copies(connection, texts, report, found)
-    _find_alike(connection, number, report, leading)
-    connection.executemany("INSERT INTO prints VALUES (?, ?)", [(one, number) for one in found])
+    alike = _find_alike(connection, known, report, leading)
+    _find_copies(connection, known, report, found, alike)
+    rows = [(one, number, around) for one, around in found]
+    connection.executemany("INSERT INTO prints (print, number, around) VALUES (?, ?, ?)", rows)
     at = _UNDATED if day is None else day
     connection.executemany("INSERT INTO leads VALUES (?, ?, ?)", [(term, at, number) for term in leading])
     return number
@@ -132,40 +147,61 @@ def source_of(outlet: str | None, url: str | None) -> str:
     return host.lower().removeprefix("www.")
 
 
-def _find_copies(connection: sqlite3.Connection, texts: _Texts, report: Report, found: Sequence[int]) -> None:
-    shared: dict[int, float] = {}
-    times: Counter[int] = Counter()
-    for one in found:
-        holders = connection.execute("SELECT number FROM prints WHERE print = ? LIMIT ?", (one, _HOLDERS)).fetchall()
-        weight = 1.0 if len(holders) < _RARE else _COMMON
-        for (other,) in holders:
-            shared[other] = shared.get(other, 0.0) + weight
-            times[other] += 1
+def _find_copies(
+    connection: sqlite3.Connection, known: _Known, report: Report, found: Sequence[Print], alike: Mapping[int, float]
+) -> None:
+    """Compare an article's text with those that share runs of words with it; `alike`: how likely they are its story."""
     number = int(report.id)
-    shared.pop(number, None)
-    # A short wire that is printed everywhere has common runs alone: of such a text at least half must be shared.
-    met = [other for other, weight in shared.items() if weight >= 1 or times[other] * 2 >= len(found)]
-    ordered = sorted(met, key=lambda other: (-shared[other], other))[:_COMPARED]
+    ordered = _sharing(connection, number, found, alike)
     if not ordered:
         return
-    mine, source = texts[number]
+    mine, source = known.text(number)
     rows = []
     for other in sorted(ordered):
-        theirs, other_source = texts[other]
+        theirs, other_source = known.text(other)
         same_source = bool(source) and source == other_source
-        likely = gather.how_likely(report, _report(connection, other))
+        likely = alike[other] if other in alike else gather.how_likely(report, known.report(other))
         if kind := copies.kind(theirs, mine, same_source=same_source, one_happening=likely >= gather.LEAST):
             rows.append((min(other, number), max(other, number), kind))
     connection.executemany("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", rows)
 
 
-def _find_alike(connection: sqlite3.Connection, number: int, report: Report, leading: Iterable[int]) -> None:
-    rows = [
-        (other, number, likely)
-        for other in sorted(set(_met(connection, report, leading)))
-        if (likely := gather.how_likely(report, _report(connection, other)))
-    ]
+def _sharing(
+    connection: sqlite3.Connection, number: int, found: Sequence[Print], alike: Mapping[int, float]
+) -> Sequence[int]:
+    """The articles that share most runs of words with one, where that may be more than chance."""
+    shared: dict[int, float] = {}
+    times: Counter[int] = Counter()
+    sure = set(alike)
+    asked = "SELECT number, around FROM prints WHERE print = ? LIMIT ?"
+    for one, around in found:
+        holders = connection.execute(asked, (one, _HOLDERS)).fetchall()
+        weight = 1.0 if len(holders) < _RARE else _COMMON
+        for other, theirs in holders:
+            shared[other] = shared.get(other, 0.0) + weight
+            times[other] += 1
+            if theirs == around:
+                sure.add(other)
+    shared.pop(number, None)
+    doubtful = [other for other, weight in shared.items() if weight < (1 if other in sure else _ENOUGH)]
+    asked = "SELECT number, json_array_length(prints) FROM placed WHERE number IN"
+    for other, count in chunked(connection, asked, doubtful):
+        fewer = min(count, len(found))
+        # A short wire that is printed everywhere has common runs alone: of such a text at least half must be shared.
+        if times[other] * 2 < fewer and not (shared[other] >= 1 and fewer <= _FEW):
+            del shared[other]
+    return sorted(shared, key=lambda other: (-shared[other], other))[:_COMPARED]
+
+
+def _find_alike(
+    connection: sqlite3.Connection, known: _Known, report: Report, leading: Iterable[int]
+) -> dict[int, float]:
+    """Write with which others an article may be one story; how likely that is for each."""
+    met = sorted(set(_met(connection, report, leading)))
+    found = {other: likely for other in met if (likely := gather.how_likely(report, known.report(other)))}
+    rows = [(other, int(report.id), likely) for other, likely in found.items()]
     connection.executemany("INSERT INTO alike VALUES (?, ?, ?)", rows)
+    return found
 
 
 def _report(connection: sqlite3.Connection, number: int) -> Report:

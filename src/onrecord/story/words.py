@@ -47,7 +47,7 @@ def tokens(text: str) -> list[str]:
 
 def hashes(words: Sequence[str]) -> Array:
     """The hashes of some words, in order; the same for all spellings that `fold` makes one."""
-    return np.fromiter((_HASHES[word] for word in words), np.uint64, len(words))
+    return np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
 
 
 def sentences(text: str) -> list[str]:
