@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console, counted
+from onrecord.cli.output import console, counted, harmless
 
 
 def verify(record: RecordPath = DEFAULT_RECORD, as_json: AsJson = False) -> None:
@@ -28,7 +28,7 @@ def verify(record: RecordPath = DEFAULT_RECORD, as_json: AsJson = False) -> None
         if as_json:
             sys.stdout.write(json.dumps({"what": problem.what, "id": problem.id, "problem": problem.problem}) + "\n")
         else:
-            typer.echo(f"{problem.what} {problem.id}: {problem.problem}")
+            typer.echo(harmless(f"{problem.what} {problem.id}: {problem.problem}"))
     checked = ", ".join(f"{number:,} {what}" for what, number in check.checked.items())
     found = "nothing is wrong" if not problems else counted(problems, "problem")
     console(err=True).print(f"{record}: {found} in {checked}")
