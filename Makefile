@@ -64,10 +64,12 @@ story-model: $(TRAIN)/.train ## make anew the weights by which copies and storie
 	$(TRAIN)/bin/python -m training.story_model --bench $(ONRECORD_BENCH) --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.copy_model --out src/onrecord/data
 
-saying-model: $(TRAIN)/.train ## make anew the models that tell what statements mean (takes half an hour)
+saying-model: $(TRAIN)/.train ## make anew the models that tell what statements mean (takes an hour and a half on two cores)
 	mkdir -p build
 	$(TRAIN)/bin/python -m training.contrast_model --out src/onrecord/data
-	$(TRAIN)/bin/python -m training.saying_model --bench $(ONRECORD_BENCH) --keep build/sayings.pt --out src/onrecord/data
+	$(TRAIN)/bin/python -m training.saying_model teacher --bench $(ONRECORD_BENCH) --held --threads 2 --keep build/teacher.pt
+	$(TRAIN)/bin/python -m training.saying_model network --bench $(ONRECORD_BENCH) --held --threads 2 --teacher build/teacher.pt \
+		--keep build/sayings.pt --out src/onrecord/data
 
 knowledge: $(VENV)/.dev ## make the knowledge pack anew: leaders from the World Factbook, then the database of all tables
 	$(BIN)/python -m training.knowledge.factbook --leaders $(ONRECORD_BENCH)/knowledge/factbook_leaders.json \

@@ -1,6 +1,6 @@
 """Sayings: whether two statements of a speaker are one utterance, the same said again, contrary, or neither.
 
-    python -m benchmarks.sayings [open|sealed] [--errors]
+    python -m benchmarks.sayings [open|sealed|fresh] [--errors]
 
 On the pairs of tests/gold/sayings, by their fields: what was said, on which day (else by publication), on which
 occasion. Printed: which label was found as which; precision, recall and F1 of what is joined or linked as said before;
@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.story import sayings
-from onrecord.story.meaning import meanings
+from onrecord.story.meaning import meaning
 from onrecord.story.sayings import Utterance
 from onrecord.story.wording import wording
 
 _GOLD = Path(__file__).parents[1] / "tests" / "gold" / "sayings"
+_PARTS = {"open": "pairs.json", "sealed": "pairs_sealed.json", "fresh": "pairs_fresh.json"}
 _LABELS = ("same", "again", "opposite", "unrelated")
 _LINKED = ("same", "again")
 
@@ -41,16 +42,16 @@ def content(fields: dict[str, Any]) -> str:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("part", choices=("open", "sealed"), nargs="?", default="open")
+    ask.add_argument("part", choices=tuple(_PARTS), nargs="?", default="open")
     ask.add_argument("--errors", action="store_true", help="print the pairs that are judged otherwise")
     asked = ask.parse_args()
-    path = _GOLD / ("pairs_sealed.json" if asked.part == "sealed" else "pairs.json")
     counts: Counter[tuple[str, str]] = Counter()
     marks: Counter[str] = Counter()
-    for pair in json.loads(path.read_text("utf-8")):
+    for pair in json.loads((_GOLD / _PARTS[asked.part]).read_text("utf-8")):
         one, other = utterance(pair["a"]), utterance(pair["b"])
-        read = meanings([(one.text, other.text)])[0] if sayings.needs_reading(one, other) else None
-        judged = sayings.judged(one, other, read)
+        laid = sayings.side_by_side(one, other)
+        read = meaning(one.text, other.text) if sayings.needs_reading(one, other, laid) else None
+        judged = sayings.judged(one, other, laid, read)
         found = judged.relation if judged else "unrelated"
         counts[pair["label"], found] += 1
         if pair["label"] == "same":

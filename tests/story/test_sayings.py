@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.story.meaning import Meaning
-from onrecord.story.sayings import Utterance, judged, needs_reading
+from onrecord.story.sayings import Utterance, Within, judged, needs_reading, side_by_side
 
 SAME = Meaning(0.9, 0.05, 0.05)
 OPPOSITE = Meaning(0.05, 0.9, 0.05)
@@ -33,10 +33,10 @@ LONG = replace(
 )
 
 
-def relation(one: Utterance, other: Utterance, read: Meaning | None, *, one_story: bool = False) -> str | None:
+def relation(one: Utterance, other: Utterance, read: Meaning | None, *, within: Within | None = None) -> str | None:
     """How two statements relate, which is the same whichever comes first."""
-    found = judged(one, other, read, one_story=one_story)
-    turned = judged(other, one, read, one_story=one_story)
+    found = judged(one, other, side_by_side(one, other), read, within)
+    turned = judged(other, one, side_by_side(other, one), read, within)
     assert (turned and turned.relation) == (found and found.relation)
     return found.relation if found else None
 
@@ -100,9 +100,18 @@ def test_a_stretch_of_days_that_holds_the_other_may_be_the_same_time() -> None:
     assert relation(BEFORE, replace(OTHERWISE, first=101, last=105), SAME) == "again"
 
 
+def test_two_quotations_in_other_words_within_one_article_are_two_utterances() -> None:
+    told = replace(OTHERWISE, is_direct=False)
+    assert relation(BEFORE, OTHERWISE, SAME, within="article") is None
+    assert relation(BEFORE, OTHERWISE, OPPOSITE, within="article") is None
+    assert relation(BEFORE, told, SAME, within="article") == "same"
+    assert relation(BEFORE, told, OPPOSITE, within="article") is None
+    assert relation(BEFORE, LOST, None, within="article") == "same"
+
+
 def test_undated_statements_are_one_utterance_only_within_one_story() -> None:
     undated = said(OTHERWISE, None, is_told=False)
-    assert relation(BEFORE, undated, SAME, one_story=True) == "same"
+    assert relation(BEFORE, undated, SAME, within="story") == "same"
     assert relation(BEFORE, undated, SAME) == "again"
 
 
@@ -136,12 +145,13 @@ def test_words_alone_tell_a_negation_that_was_lost() -> None:
 
 @pytest.mark.parametrize("language", ["ru", None])
 def test_only_two_english_statements_are_read(language: str | None) -> None:
-    assert needs_reading(BEFORE, OTHERWISE)
-    assert not needs_reading(BEFORE, replace(OTHERWISE, language=language))
+    assert needs_reading(BEFORE, OTHERWISE, side_by_side(BEFORE, OTHERWISE))
+    unread = replace(OTHERWISE, language=language)
+    assert not needs_reading(BEFORE, unread, side_by_side(BEFORE, unread))
 
 
 def test_near_wordings_are_told_apart_by_the_words_that_differ() -> None:
-    assert not needs_reading(BEFORE, LOST)
+    assert not needs_reading(BEFORE, LOST, side_by_side(BEFORE, LOST))
     assert relation(BEFORE, said(LOST, 110), None) == "opposite"
 
 
@@ -159,13 +169,15 @@ UTTERANCES = st.builds(
 )
 
 
-@given(UTTERANCES, UTTERANCES, st.sampled_from([None, SAME, OPPOSITE, OTHER]), st.booleans())
+@given(
+    UTTERANCES, UTTERANCES, st.sampled_from([None, SAME, OPPOSITE, OTHER]), st.sampled_from([None, "story", "article"])
+)
 def test_which_statement_comes_first_makes_no_difference(
     one: Utterance,
     other: Utterance,
     read: Meaning | None,
-    one_story: bool,
+    within: Within | None,
 ) -> None:
-    found = [judged(*pair, read, one_story=one_story) for pair in ((one, other), (other, one))]
+    found = [judged(*pair, side_by_side(*pair), read, within) for pair in ((one, other), (other, one))]
     assert all(one is None or 0 <= one.likely <= 1 for one in found)
     assert len({one and one.relation for one in found}) == 1

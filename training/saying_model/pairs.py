@@ -1,15 +1,15 @@
 """Pairs of statements to learn from: each situation gives one claim in many wordings, contrary ones and others.
 
 `situations/` was written by people who had not seen what the model is measured on. Of the versions of a situation,
-those of the claim itself mean the same; those beginning with "opposite" cannot hold together with it; "other" ones
-are neither.
+those of the claim itself mean the same; those beginning with "opposite" or "contrary" cannot hold together with it, and
+the contrary ones say the same as each other; "other" ones are neither.
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -28,9 +28,10 @@ class Pair(NamedTuple):
 
 
 class Situation(NamedTuple):
-    """The wordings of one claim, of its contrary, and other claims."""
+    """The wordings of one claim, of its denial, of a contrary claim, and other claims."""
 
     claim: tuple[str, ...]
+    opposite: tuple[str, ...]
     contrary: tuple[str, ...]
     others: tuple[str, ...]
     garbled: tuple[str, ...]
@@ -47,7 +48,11 @@ def _situation(versions: dict[str, str]) -> Situation:
         return tuple(text for name, text in versions.items() if name.startswith(beginnings))
 
     return Situation(
-        named("said", "near", "translated", "indirect", "again"), named("opposite"), named("other"), named("garbled")
+        named("said", "near", "translated", "indirect", "again"),
+        named("opposite"),
+        named("contrary"),
+        named("other"),
+        named("garbled"),
     )
 
 
@@ -56,8 +61,9 @@ def pairs(one: Situation) -> Iterator[Pair]:
     for group in (one.claim, one.contrary):
         yield from (Pair(first, second, SAME) for first, second in combinations(group, 2))
     yield from (Pair(first, slip, SAME) for first in one.claim[:2] for slip in one.garbled)
-    yield from (Pair(first, second, OPPOSITE) for first in one.claim for second in one.contrary)
-    yield from (Pair(first, second, OTHER) for first in (*one.claim, *one.contrary) for second in one.others)
+    against = (*one.opposite, *one.contrary)
+    yield from (Pair(first, second, OPPOSITE) for first in one.claim for second in against)
+    yield from (Pair(first, second, OTHER) for first in (*one.claim, *against) for second in one.others)
     yield from (Pair(first, second, OTHER) for first, second in combinations(one.others, 2))
 
 
@@ -73,7 +79,7 @@ def drawn(found: Sequence[Situation], rng: random.Random, each: int) -> list[Pai
         out.append(Pair(rng.choice(one.claim), rng.choice(rng.choice(found).claim), OTHER))
         # Near the same words, of which there are few pairs in a situation: a claim against itself, and its denial.
         text = rng.choice((*one.claim, *one.contrary))
-        out += [Pair(text, respelt(text), SAME), Pair(rng.choice(one.claim[:2]), one.contrary[0], OPPOSITE)]
+        out += [Pair(text, respelt(text), SAME), Pair(rng.choice(one.claim[:2]), one.opposite[0], OPPOSITE)]
     out = [Pair(pair.other, pair.one, pair.label) if rng.random() < 1 / 2 else pair for pair in out]
     rng.shuffle(out)
     return out
@@ -94,9 +100,3 @@ def respelt(text: str) -> str:
     for short, long in _SPELLINGS:
         text = text.replace(short, long).replace(short.replace("'", "’"), long)
     return text.rstrip(".")
-
-
-def batches(found: Iterable[Pair], size: int) -> Iterator[list[Pair]]:
-    """Pairs of like length together, so that little is padded."""
-    ordered = sorted(found, key=lambda pair: len(pair.one) + len(pair.other))
-    return iter([ordered[start : start + size] for start in range(0, len(ordered), size)])

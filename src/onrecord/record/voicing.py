@@ -8,7 +8,8 @@ depends on the two alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -19,22 +20,25 @@ from onrecord.record.columns import day_of
 from onrecord.record.groups import around, chunked, named, redirected, vacated
 from onrecord.story import sayings, vectors
 from onrecord.story.clusters import parts
-from onrecord.story.meaning import meanings
-from onrecord.story.sayings import Judged, Utterance
+from onrecord.story.meaning import meaning
+from onrecord.story.sayings import Judged, Utterance, Within
 
-# Of the statements of a speaker so many that lie nearest are looked at, if they lie so near.
+# Of the wordings of a speaker so many that lie nearest are looked at, if they lie so near.
 _NEAREST, _NEAR = 6, 0.35
 # Of one day fewer words and less nearness will do: the question is which of a speech's sentences it is.
 _SAME_DAY, _NEAR_THAT_DAY = 4, 0.2
 _DAYS = 3
+# Forty papers print one wire: of those in the same words so many, the next in time, stand for all.
+_ALIKE = 4
 
 
 class _Held(NamedTuple):
-    """A speaker's statements as they are found by vector."""
+    """A speaker's statements as they are found by vector; those in the same words have the same number in `texts`."""
 
     ids: list[str]
     vectors: Array
     days: Array
+    texts: Array
 
 
 def voice(connection: sqlite3.Connection, articles: Sequence[str], recounted: Sequence[str]) -> None:
@@ -91,23 +95,43 @@ def _held(connection: sqlite3.Connection, speaker: str) -> _Held:
     ).fetchall()
     days = [day_of(earliest) for *_, earliest in rows]
     known = np.array([np.nan if day is None else day for day in days], np.float64)
-    return _Held([row[0] for row in rows], vectors.unpacked([row[1] for row in rows]), known)
+    texts: dict[bytes, int] = {}
+    numbers = np.array([texts.setdefault(vector, len(texts)) for _, vector, _ in rows])
+    return _Held([row[0] for row in rows], vectors.unpacked([row[1] for row in rows]), known, numbers)
 
 
 def _candidates(held: _Held, at: int) -> list[str]:
-    """The statements that one is compared with: the nearest, and the nearest of its days."""
-    near = held.vectors @ held.vectors[at]
+    """The statements that one is compared with: in the same words, in the nearest words, in the nearest of its days."""
+    near = np.round(held.vectors @ held.vectors[at], 4)
     near[at] = -1
-    found = _best(near, _NEAREST, _NEAR)
     with np.errstate(invalid="ignore"):
         apart = np.abs(held.days - held.days[at])
-    that_day = np.where(~(apart > _DAYS), near, -1)
-    return [held.ids[index] for index in dict.fromkeys([*found, *_best(that_day, _SAME_DAY, _NEAR_THAT_DAY)])]
+    some = np.flatnonzero(near >= _NEAR_THAT_DAY)
+    ordered = some[np.lexsort((some, np.nan_to_num(apart[some], nan=np.inf), -near[some]))]
+    others = ordered[held.texts[ordered] != held.texts[at]]
+    nearest = _by_wording(held, others[near[others] >= _NEAR], _NEAREST)
+    that_day = _by_wording(held, others[~(apart[others] > _DAYS)], _SAME_DAY)
+    return [held.ids[index] for index in dict.fromkeys([*_verbatim(held, at), *nearest, *that_day])]
 
 
-def _best(near: Array, count: int, least: float) -> list[int]:
-    some = np.argpartition(-near, count)[:count] if len(near) > count else np.arange(len(near))
-    return [int(index) for index in some[np.argsort(-near[some], kind="stable")] if near[index] >= least]
+def _verbatim(held: _Held, at: int) -> Array:
+    """The statements in the same words that are next in time: whichever came first, in the end all hang together."""
+    some = np.flatnonzero(held.texts == held.texts[at])
+    ordered = some[np.lexsort((some, np.nan_to_num(held.days[some], nan=np.inf)))]
+    place = int(np.flatnonzero(ordered == at)[0])
+    beside = np.r_[max(0, place - _ALIKE) : place, place + 1 : min(len(ordered), place + 1 + _ALIKE)]
+    return ordered[beside]
+
+
+def _by_wording(held: _Held, places: Array, count: int) -> list[int]:
+    """Of so many wordings the first statements each."""
+    found: dict[int, list[int]] = {}
+    for place in places.tolist():
+        wording = int(held.texts[place])
+        if wording not in found and len(found) == count:
+            break
+        found.setdefault(wording, []).append(place)
+    return [place for alike in found.values() for place in alike[:_ALIKE]]
 
 
 def _judged(
@@ -115,14 +139,21 @@ def _judged(
 ) -> Iterable[tuple[tuple[str, str], Judged]]:
     statements = sorted({statement for pair in pairs for statement in pair})
     known = _utterances(connection, statements)
-    asked = "SELECT id, story FROM statements JOIN placed ON placed.article = statements.article WHERE id IN"
-    stories = dict(chunked(connection, asked, statements))
-    readable = [pair for pair in pairs if sayings.needs_reading(known[pair[0]], known[pair[1]])]
-    read = dict(zip(readable, meanings([(known[one].text, known[other].text) for one, other in readable]), strict=True))
+    asked = "SELECT id, placed.article, story FROM statements JOIN placed USING (article) WHERE id IN"
+    stands = {statement: where for statement, *where in chunked(connection, asked, statements)}
     for pair in pairs:
-        one_story = stories[pair[0]] is not None and stories[pair[0]] == stories[pair[1]]
-        if found := sayings.judged(known[pair[0]], known[pair[1]], read.get(pair), one_story=one_story):
+        one, other = (known[statement] for statement in pair)
+        laid = sayings.side_by_side(one, other)
+        read = meaning(one.text, other.text) if sayings.needs_reading(one, other, laid) else None
+        if found := sayings.judged(one, other, laid, read, _within(*(stands[statement] for statement in pair))):
             yield pair, found
+
+
+def _within(one: Sequence[str | None], other: Sequence[str | None]) -> Within | None:
+    """What two statements stand in together, by the article and the story of each."""
+    if one[0] == other[0]:
+        return "article"
+    return "story" if one[1] is not None and one[1] == other[1] else None
 
 
 def _utterances(connection: sqlite3.Connection, statements: Sequence[str]) -> dict[str, Utterance]:
@@ -149,13 +180,20 @@ def _settle(connection: sqlite3.Connection, start: set[str]) -> None:
     """Gather anew the sayings of some statements and of all that they are the same as."""
     if not start:
         return
-    same = around(connection, start, "SELECT one, other, likely FROM echoes WHERE relation = 'same' AND", ())
-    reached = sorted(start.union(*same) if same else start)
-    contrary = _contrary(connection, reached)
-    asked = "SELECT statement, saying FROM utterances WHERE statement IN"
     was = vacated(connection, "sayings")
-    held = {one: saying or was.get(one) for one, saying in chunked(connection, asked, reached)}
-    groups = [group for group in _gathered(sorted(held), same, contrary) if len(group) > 1]
+    while True:
+        same = around(connection, start, "SELECT one, other, likely FROM echoes WHERE relation = 'same' AND", ())
+        reached = sorted(start.union(*same) if same else start)
+        rows = chunked(connection, "SELECT statement, saying FROM utterances WHERE statement IN", reached)
+        held = {one: saying or was.get(one) for one, saying in rows}
+        # Who has a saying's id now is among them: of two groups that claim it one alone gets it.
+        asked = "SELECT statement FROM utterances WHERE saying IN"
+        holders = {one for (one,) in chunked(connection, asked, sorted({name for name in held.values() if name}))}
+        if holders <= held.keys():
+            break
+        start = start | holders
+    apart = _contrary(connection, reached) | _two_quotations(connection, reached, same)
+    groups = [group for group in _gathered(sorted(held), same, apart) if len(group) > 1]
     alone = set(held) - {statement for group in groups for statement in group}
     connection.executemany("UPDATE utterances SET saying = NULL WHERE statement = ?", [(one,) for one in sorted(alone)])
     names = named(connection, "sayings", groups, held)
@@ -167,27 +205,39 @@ def _settle(connection: sqlite3.Connection, start: set[str]) -> None:
 
 
 def _gathered(
-    statements: Sequence[str], same: dict[tuple[str, str], float], contrary: set[tuple[str, str]]
+    statements: Sequence[str], same: dict[tuple[str, str], float], apart: set[tuple[str, str]]
 ) -> list[list[str]]:
-    """The statements that are one utterance; two that contradict each other never are, whatever stands between them."""
+    """The statements that are one utterance; two that are `apart` never are, whatever stands between them."""
     found = []
     for part in parts(statements, same, 0.0):
         inside = set(part)
         edges = sorted((pair for pair in same if pair[0] in inside), key=lambda pair: (-same[pair], pair))
-        found += _joined(part, edges, contrary) if contrary else [part]
+        found += _joined(part, edges, apart) if apart else [part]
     return found
 
 
-def _joined(part: Sequence[str], edges: Iterable[tuple[str, str]], contrary: set[tuple[str, str]]) -> list[list[str]]:
+def _joined(part: Sequence[str], edges: Iterable[tuple[str, str]], apart: set[tuple[str, str]]) -> list[list[str]]:
     group = {statement: [statement] for statement in part}
     for one, other in edges:
         mine, theirs = group[one], group[other]
         if mine is not theirs and not any(
-            (min(pair), max(pair)) in contrary for pair in ((left, right) for left in mine for right in theirs)
+            (min(pair), max(pair)) in apart for pair in ((left, right) for left in mine for right in theirs)
         ):
             mine += theirs
             group.update(dict.fromkeys(theirs, mine))
     return [sorted(one) for one in {id(one): one for one in group.values()}.values()]
+
+
+def _two_quotations(
+    connection: sqlite3.Connection, statements: Sequence[str], same: Mapping[tuple[str, str], float]
+) -> set[tuple[str, str]]:
+    """Quotations of one article that are not the same."""
+    asked = "SELECT article, id FROM statements WHERE kind = 'direct' AND id IN"
+    by_article: dict[str, list[str]] = {}
+    for article, statement in chunked(connection, asked, statements):
+        by_article.setdefault(article, []).append(statement)
+    pairs = (pair for quoted in by_article.values() for pair in combinations(sorted(quoted), 2))
+    return {pair for pair in pairs if pair not in same}
 
 
 def _contrary(connection: sqlite3.Connection, statements: Sequence[str]) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ network of our own (data/story/meaning.md). Where most words are shared, `contra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,10 +40,15 @@ class Meaning(NamedTuple):
     other: float
 
 
-def meanings(pairs: Sequence[tuple[str, str]]) -> list[Meaning]:
-    """How the two statements of each pair relate; it doesn't matter which of them comes first."""
-    cut = tokenizer()
-    return [_judged(*framed(cut, *sorted(pair))) for pair in pairs]
+@lru_cache(maxsize=1024)
+def meaning(one: str, other: str) -> Meaning:
+    """How two statements relate; it doesn't matter which of them comes first. What many print is read once."""
+    ids, parts = framed(tokenizer(), *sorted((one, other)))
+    read = {"ids": np.array([ids], np.int64), "parts": np.array([parts], np.int64)}
+    scores: Array = encoder.network(FILE).run(["scores"], read)[0][0]
+    likely = np.exp(scores - scores.max())
+    likely /= likely.sum()
+    return Meaning(*(float(value) for value in likely))
 
 
 def framed(cut: Tokenizer, one: str, other: str) -> tuple[list[int], list[int]]:
@@ -51,11 +56,3 @@ def framed(cut: Tokenizer, one: str, other: str) -> tuple[list[int], list[int]]:
     first, second = (cut.encode(text, add_special_tokens=False).ids[:LONGEST] for text in (one, other))
     ids = [encoder.FIRST, *first, _SEPARATOR, *second, _SEPARATOR]
     return ids, [0] * (len(first) + 2) + [1] * (len(second) + 1)
-
-
-def _judged(ids: list[int], parts: list[int]) -> Meaning:
-    read = {"ids": np.array([ids], np.int64), "parts": np.array([parts], np.int64)}
-    scores: Array = encoder.network(FILE).run(["scores"], read)[0][0]
-    likely = np.exp(scores - scores.max())
-    likely /= likely.sum()
-    return Meaning(*(float(value) for value in likely))
