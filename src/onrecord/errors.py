@@ -84,6 +84,15 @@ class BusyRecordError(RecordError):
         return f"{self.path}: another process is adding to this record; wait for it to end, then try again"
 
 
+# By what the id of an item begins with: what prints such ids. Ids of other items stand in both general listings.
+_PRINTED_BY = {
+    "sy_": "`onrecord stories` prints",
+    "sa_": "`onrecord sayings` prints",
+    "ev_": "`onrecord events` prints",
+}
+_ANY_PRINTED_BY = "`onrecord statements` and `onrecord search` print"
+
+
 class NotFoundError(OnrecordError):
     """No item has that id."""
 
@@ -93,10 +102,10 @@ class NotFoundError(OnrecordError):
         self.item_id = item_id
 
     def __str__(self) -> str:
+        asked = self.item_id.strip()
         return (
-            f"{self.item_id.strip() or repr(self.item_id)}: nothing in this record has that id "
-            "(of a long one, eight letters will do); "
-            "`onrecord statements` and `onrecord search` print ids"
+            f"{asked or repr(self.item_id)}: nothing in this record has that id "
+            f"(of a long one, eight letters will do); {_PRINTED_BY.get(asked[:3], _ANY_PRINTED_BY)} ids"
         )
 
 

@@ -278,12 +278,19 @@ class Story(Noun):
 
 
 class Version(Noun):
-    """One utterance as one article words it; `copy_of` as in Told."""
+    """One utterance as one article words it; `copy_of` as in Told.
+
+    `said`: when it was said, as precise as the article tells; `source`: the file that holds the page.
+    """
 
     statement: str
     article: str
     outlet: str | None
+    title: str | None
+    url: str | None
+    source: str
     published: str | None
+    said: str | None
     kind: StatementKind
     text: str
     copy_of: str | None
@@ -293,6 +300,8 @@ class Saying(Noun):
     """Statements of one speaker that are the same utterance, as different articles give it.
 
     `versions` in the order in which they were printed, as far as that is known; `sources`: copies counted once.
+    `said`: when it was said, as the version tells that is most precise; null where none does: then `first` and `last`
+    are days of publication, and it was said by then.
     `said_before`: earlier sayings of the speaker with the same meaning, the likest first; `contradicts`: those that
     cannot hold together with it. Both name a statement where nobody else has the same utterance.
     """
@@ -300,6 +309,7 @@ class Saying(Noun):
     id: str
     speaker: str
     speaker_name: str | None
+    said: str | None
     first: str | None
     last: str | None
     sources: int

@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.conftest import Run
 from tests.record.factory import Deed, deeds_of
-from tests.record.newsroom import ALL, FERRY, LEDGER_COPY, NEVER, ORLO, OWN, VALDIN, WIRE, Report, put
+from tests.record.newsroom import ALL, FERRY, LEDGER_COPY, MORNING_COPY, NEVER, ORLO, OWN, VALDIN, WIRE, Report, put
 
 from onrecord.cli import main
-from onrecord.model import Saying, Story
+from onrecord.model import Saying, Story, Time, Version
 from onrecord.record import Entry, Store
 
 SOUP = "I will eat soup with the crew"
@@ -94,8 +94,10 @@ def test_stories_are_listed_with_their_copies_folded(told: Run) -> None:
     done = told("stories")
     assert done.returncode == 0, done.stderr
     assert "2 sources (4 articles), 4 outlets" in done.stdout
-    assert "Harbour Ledger · Ferry Halvard runs aground off Tolm  (a copy)" in done.stdout
-    assert "The Morning Karsa · Passengers saved from stranded ferry  (a copy, edited)" in done.stdout
+    copy = "2031-05-04  Harbour Ledger · Ferry Halvard runs aground off Tolm  (a copy)"
+    assert f"{copy}  {LEDGER_COPY.id}" in done.stdout
+    edited = "2031-05-05  The Morning Karsa · Passengers saved from stranded ferry  (a copy, edited)"
+    assert f"{edited}  {MORNING_COPY.id}" in done.stdout
     assert "choir" not in done.stdout
     assert "2 stories told by 2 sources or more; --least 1 lists the others too" in done.stderr
 
@@ -128,7 +130,7 @@ def test_sayings_as_json_are_one_a_line(told: Run) -> None:
         one
     )
     for version in one["versions"]:
-        assert set(version) == {"statement", "article", "outlet", "published", "kind", "text", "copy_of"}
+        assert set(version) == set(Version.model_fields)
     assert {version["text"] for version in one["versions"]} == {NEVER, SPELT.said[0][1]}
     assert {version["article"] for version in one["versions"]} == {*(report.id for report in FERRY[:3]), SPELT.id}
     repeated = lines(told("sayings", "--json", "--repeated").stdout)
@@ -144,9 +146,49 @@ def test_sayings_are_listed_with_each_wording(told: Run) -> None:
     words = " ".join(done.stdout.split())
     assert f"“{NEVER}” Norland Wire · 2031-05-04" in words
     assert "2 sources (4 articles), 4 outlets" in words
+    # No report tells the day: it was said by the day on which the first was printed.
+    assert done.stdout.startswith("≤ 2031-05-04  Mira Valdin")
     nobody = told("sayings", "--speaker", "Mira Valdn")
     assert (nobody.returncode, nobody.stdout) == (0, "")
     assert "did you mean Mira Valdin?" in nobody.stderr
+
+
+def test_the_day_of_a_saying_is_as_precise_as_it_is_told(told: Run) -> None:
+    blocks = told("sayings", "--least", "1", "--about", "soup").stdout.split("\n\n")
+    assert [block.split("  ")[0] for block in blocks if block.strip()] == ["2031-02-01", "2031-11-29"]
+
+
+def test_without_an_outlet_a_wording_is_known_by_the_title_that_it_stands_under(tmp_path: Path, onrecord: Run) -> None:
+    record = tmp_path / "own.db"
+    with Store(record, create=True, write=True) as store:
+        put(store, *(replace(one, outlet=None) for one in TWICE))
+    done = onrecord("sayings", "--repeated", "-r", record)
+    [first, *_] = done.stdout.split("\n\n")
+    assert first.splitlines()[1].strip() == f"“{SOUP}”  {TWICE[0].title} · 2031-02-02"
+    # A statement that stands alone lends the saying its id, which is told once.
+    assert first.count("st_") == 2  # its own, and that of what was said again
+    assert TWICE[1].statements[0] in first.splitlines()[-1]
+
+
+def test_a_year_alone_is_told_as_a_year(tmp_path: Path, onrecord: Run) -> None:
+    record = tmp_path / "own.db"
+    with Store(record, create=True, write=True) as store:
+        for report in TWICE:
+            page, (article,) = report.made()
+            year = Time(
+                value="2031",
+                precision="year",
+                earliest="2031-01-01",
+                latest="2032-01-01",
+                offset=None,
+                basis="content",
+                evidence=(),
+            )
+            said = tuple(one.model_copy(update={"said": year}) for one in article.statements)
+            store.put(page, [article.model_copy(update={"statements": said})])
+        store.place()
+    done = onrecord("sayings", "--least", "1", "-r", record)
+    assert done.stdout.startswith("2031          Teun Orlo"), done.stdout
 
 
 def test_wordings_are_laid_side_by_side_by_the_saying_or_a_statement_of_it(told: Run) -> None:
@@ -155,6 +197,9 @@ def test_wordings_are_laid_side_by_side_by_the_saying_or_a_statement_of_it(told:
     assert done.returncode == 0, done.stderr
     assert VALDIN in done.stdout
     assert "[-into-]{+to+}" in done.stdout.replace("[-into-] {+", "[-into-]{+")
+    # The wording that stands above is the one that the others are laid beside.
+    assert f"“{NEVER}”  Norland Wire" in done.stdout.splitlines()[1]
+    assert SPELT.statements[0] in done.stdout
     assert told("compare", SPELT.statements[0]).stdout == done.stdout
     [whole] = lines(told("compare", saying["id"], "--json").stdout)
     assert whole["id"] == saying["id"]
@@ -176,9 +221,56 @@ def test_a_story_is_compared_by_its_id_or_by_an_article_of_it(told: Run) -> None
     assert "2 sources (4 articles), 4 outlets" in done.stdout
     assert "Mira Valdin said: “We will never tow the Halvard back" in done.stdout
     [whole] = lines(told("compare", WIRE.id, "--json").stdout)
-    assert whole == story | {"disagreements": whole["disagreements"], "changes": []}
+    assert whole == story | {"disagreements": whole["disagreements"], "changes": whole["changes"]}
+    [change] = whole["changes"]
+    assert (change["earlier"], change["later"], change["copy"]) == (WIRE.id, MORNING_COPY.id, "edited")
     shown = told("show", story["id"][:12])
     assert story["label"] in shown.stdout
+
+
+def test_what_an_edited_copy_changed_stands_below_it(told: Run) -> None:
+    done = told("compare", MORNING_COPY.id)
+    _, copy = done.stdout.split(f"(a copy, edited)  {MORNING_COPY.id}\n")
+    first, *changes = copy.split("\n\n")[0].splitlines()
+    assert first.strip() == f"changed from Norland Wire ({WIRE.id}):"
+    assert f"      title: {WIRE.title} → {MORNING_COPY.title}" in changes
+    assert f"      sentence left out: {WIRE.paragraphs[-1]}" in changes
+    assert f"      sentence put in: {MORNING_COPY.paragraphs[-1]}" in changes
+    assert len(changes) == len(set(changes))
+
+
+def test_of_many_changes_of_a_copy_the_rest_is_counted(tmp_path: Path, onrecord: Run) -> None:
+    record = tmp_path / "own.db"
+    kept = tuple(f"The {word} boat brought home herring, and its crew slept." for word in ("red", "blue", "green"))
+    cut = tuple(f"Nobody had mended the net of cutter number {number}." for number in range(1, 12))
+    whole = replace(WIRE, title="Boats come home", paragraphs=kept * 3 + cut, said=())
+    copy = replace(
+        whole, paragraphs=kept * 3, outlet="Gazette of the Strait", published="2031-05-06", source="copy.txt"
+    )
+    with Store(record, create=True, write=True) as store:
+        put(store, whole, copy)
+    done = onrecord("compare", copy.id, "-r", record)
+    assert done.stdout.count("sentence left out") == 8
+    assert "and 3 more; --json has them" in done.stdout
+
+
+def test_what_is_misspelt_or_missing_is_told(told: Run, tmp_path: Path, onrecord: Run) -> None:
+    for arguments, says in (
+        (("stories", "--speaker", "Valdn"), "did you mean Mira Valdin?"),
+        (("stories", "--outlet", "Leger"), "did you mean Harbour Ledger or Ledger?"),
+        (("sayings", "--outlet", "Gazete"), "did you mean Gazette of the Strait?"),
+    ):
+        done = told(*arguments)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert says in done.stderr, (arguments, done.stderr)
+    for known in (("--speaker", "Valdin"), ("--outlet", "Gazette")):
+        assert "did you mean" not in told("stories", *known, "--until", "2030").stderr
+    record = tmp_path / "empty.db"
+    Store(record, create=True).close()
+    for command in ("stories", "sayings", "statements", "events", "entities"):
+        done = onrecord(command, "-r", record)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.endswith("the record holds no articles yet: `onrecord add` puts pages in\n"), command
 
 
 def test_what_cannot_be_compared_or_told_is_one_line_and_exit_code_2(tmp_path: Path, told: Run) -> None:
@@ -186,7 +278,9 @@ def test_what_cannot_be_compared_or_told_is_one_line_and_exit_code_2(tmp_path: P
     for arguments, says in (
         (("compare", capture), "nothing to lay side by side"),
         (("compare", "sy_aaaaaaaaaaaaaaaaaaaa"), "nothing in this record has that id"),
-        (("compare", "sa_aaaaaaaaaaaaaaaaaaaa"), "nothing in this record has that id"),
+        (("compare", "sy_nope"), "`onrecord stories` prints ids"),
+        (("compare", "sa_aaaaaaaaaaaaaaaaaaaa"), "`onrecord sayings` prints ids"),
+        (("compare", "st_aaaaaaaaaaaaaaaaaaaa"), "`onrecord statements` and `onrecord search` print ids"),
         (("compare", "person.valdin"), "nothing to lay side by side"),
         (("timeline",), "--speaker"),
         (("timeline", "--story", "sy_aaaaaaaaaaaaaaaaaaaa"), "nothing in this record has that id"),
@@ -208,7 +302,7 @@ def test_a_timeline_is_told_as_lines_json_and_a_picture(tmp_path: Path, told: Ru
     assert days == ["2031-02-01", "≤ 2031-05-04", "2031-11-29"]
     assert "3 entries" in done.stderr
     [line] = lines(told("timeline", "--pair", "Norway", "TUR", "--json").stdout)
-    assert set(line) == set(Entry.model_fields)
+    assert set(line) == set(Entry.model_fields) - {"told"}
     assert (line["day"], line["kind"], line["text"]) == ("2031-05-02", "done", SHIPPED.text)
     assert set(line["article"]) == {"id", "title", "outlet", "published", "url", "record_id"}
     picture = tmp_path / "line.svg"

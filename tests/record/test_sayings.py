@@ -235,6 +235,52 @@ def test_nothing_is_repeated_where_all_was_said_at_once(store: Store) -> None:
     assert list(store.sayings(repeated=True)) == []
 
 
+def test_one_saying_is_said_again_or_contradicts_never_both(store: Store) -> None:
+    dated = replace(LEDGER, on="2031-05-04")
+    put(store, dated, LATER)
+    [first, again] = store.sayings()
+    [(one, other)] = store._connection.execute("SELECT one, other FROM echoes").fetchall()
+    for likely, found in ((0.6, "said_again"), (0.99, "contradicts")):
+        with store._connection as connection:
+            connection.execute("DELETE FROM echoes")
+            rows = [(one, other, "again", 0.9), (other, one, "opposite", likely)]
+            connection.executemany("INSERT INTO echoes (one, other, relation, likely) VALUES (?, ?, ?, ?)", rows)
+        saying = store.saying(first.id)
+        told = {"said_again": saying.said_again, "contradicts": saying.contradicts}
+        assert told == {"said_again": (), "contradicts": ()} | {found: (again.id,)}
+        assert store.saying(again.id).said_before == (() if found == "contradicts" else (first.id,))
+        # What contradicts is not listed as a repetition.
+        assert len(list(store.sayings(repeated=True))) == (0 if found == "contradicts" else 2)
+
+
+def test_the_most_precise_day_that_is_told_stands_for_the_saying(store: Store) -> None:
+    put(store, replace(LEDGER, on="2031-05-03"), replace(MORNING, published="2031-05-03"), GAZETTE)
+    [saying] = store.sayings(least=2)
+    assert (saying.said, saying.first) == ("2031-05-03", "2031-05-03")
+    assert {one.outlet: one.said for one in saying.versions} == {
+        "Harbour Ledger": "2031-05-03",
+        "The Morning Karsa": None,
+        "Gazette of the Strait": None,
+    }
+
+
+def test_what_only_its_publication_dates_is_said_on_no_day(store: Store) -> None:
+    put(store, LEDGER, GAZETTE)
+    [saying] = store.sayings(least=2)
+    assert (saying.said, saying.first) == (None, "2031-05-04")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_wordings_as_long_the_others_are_laid_beside_that_printed_first(store: Store, *, turned: bool) -> None:
+    pair = [LEDGER, quoting(OPEN.replace("to everybody", "by everybody"), outlet="Echo", about=4)]
+    first, second = pair[::-1] if turned else pair
+    put(store, first, replace(second, published="2031-05-05"), replace(GAZETTE, published="2031-05-06"))
+    [saying] = store.sayings(least=2)
+    [(base, other, _)] = store.wordings(saying)
+    assert (base.text, other.text) == (first.said[0][1], second.said[0][1])
+    assert base == saying.versions[0]
+
+
 # Asking -------------------------------------------------------------------------------------------------------------
 
 

@@ -173,6 +173,14 @@ def test_the_same_outlet_brings_its_own_article_up_to_date(store: Store) -> None
     assert any("towed" in str(change) for change in changes)
 
 
+def test_what_an_edited_copy_changed_is_told_of_the_text_that_it_repeats(shelf: Store) -> None:
+    [(origin, copy, changes)] = shelf.changes(ferry(shelf))
+    assert (origin, copy) == (WIRE.id, MORNING_COPY.id)
+    assert {one.what for one in changes} == {"title", "sentence"}
+    gone = [one.before.text for one in changes if one.before and not one.after]
+    assert gone[-1] == WIRE.paragraphs[-1]
+
+
 def test_months_later_it_is_another_story_that_follows_the_first(store: Store) -> None:
     later = replace(OWN, published="2031-09-20")
     put(store, WIRE, later)
@@ -425,3 +433,19 @@ def test_a_row_that_somebody_changed_is_told(shelf: Store, path: Path, sql: str,
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(sql)
     assert any(says in one for one in problems(path)), problems(path)
+
+
+def test_a_digest_of_ones_own_reports_is_no_later_version_of_them(path: Path) -> None:
+    dam, choir = replace(DAM, outlet="Norland Wire"), replace(CHOIR, outlet="Norland Wire")
+    briefing = replace(
+        DAM,
+        title="Evening briefing: ferry aground, dam leaks, choir wins",
+        paragraphs=(*WIRE.paragraphs, *DAM.paragraphs, *CHOIR.paragraphs),
+        outlet="Norland Wire",
+        said=(),
+        published="2031-05-05",
+    )
+    with Store(path, create=True, write=True) as store:
+        put(store, WIRE, dam, choir, briefing)
+        assert all(store.changes(story) == [] for story in store.stories())
+    assert problems(path) == []

@@ -56,6 +56,33 @@ def test_a_qualifier_is_told_with_its_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (1_234_567, "1,234,567"),
+        (1_234_568, "1,234,568"),
+        (4.5e9, "4,500,000,000"),
+        (9_007_199_254_740_991, "9,007,199,254,740,991"),
+        (1e22, "10,000,000,000,000,000,000,000"),
+        (999_999.5, "999,999.5"),
+        (3.14159265, "3.14159265"),
+        (0.1 + 0.2, "0.3"),
+        (0.0000125, "0.0000125"),
+        (-40, "-40"),
+        (0, "0"),
+    ],
+)
+def test_a_number_is_written_with_all_its_digits(value: float, written: str) -> None:
+    reports = [report("a", figures=[figure(value)]), report("b", figures=[figure(7)])]
+    assert told(disagreements(reports)) == [("figure", {"a": written, "b": "7"})]
+
+
+def test_both_ends_of_a_range_are_written_in_full() -> None:
+    ranged = figure(1_234_567).model_copy(update={"high": 2_345_678.0})
+    reports = [report("a", figures=[ranged]), report("b", figures=[figure(7)])]
+    assert told(disagreements(reports)) == [("figure", {"a": "1,234,567 to 2,345,678", "b": "7"})]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ([figure(12)], [figure(12)]),

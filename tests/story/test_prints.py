@@ -91,6 +91,6 @@ def test_about_one_run_in_twelve_is_kept() -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "Tolm", "Tolm harbour", "x" * 1_000_000, "港" * 1_000_000])
 def test_odd_texts_have_fingerprints_within_two_seconds(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(found(text)) == (1 if tokens(text) else 0)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.record.factory import Told
 
 from onrecord.model import Article
-from onrecord.story.versions import ORDER, Change, changes
+from onrecord.story.versions import ORDER, Change, Words, changes
 
 BRIDGE = ("Mira Valdin", "Nobody told the council that the bridge at Tolm was closed")
 BOATS = ("Osman Kettering", "We lost twelve boats in the storm off the harbour")
@@ -33,8 +33,20 @@ class State:
         return article.model_copy(update={"body": ((start, len(text)),) if start < len(text) else ()}), text
 
 
+def words(line: tuple[str, str]) -> Words:
+    """What is told of a line that somebody says in quotation marks."""
+    return Words(line[1], line[0], is_quoted=True)
+
+
 def changed(before: State, after: State) -> list[Change]:
     return changes(*before.made(), *after.made())
+
+
+def indirect(state: State) -> tuple[Article, str]:
+    """The same where nobody is quoted."""
+    article, text = state.made()
+    statements = tuple(one.model_copy(update={"kind": "indirect"}) for one in article.statements)
+    return article.model_copy(update={"statements": statements}), text
 
 
 def kinds(before: State, after: State) -> list[str]:
@@ -57,25 +69,38 @@ def test_an_unchanged_article_has_no_changes() -> None:
 def test_a_note_of_the_editors_comes_first(note: str) -> None:
     found = changed(State(), State(title="Council is told about the bridge", below=note))
     assert [one.what for one in found] == ["note", "title"]
-    assert (found[0].before, found[0].after) == (None, note)
+    assert (found[0].before, found[0].after) == (None, Words(note))
 
 
 def test_a_statement_that_was_dropped_is_told_with_its_speaker() -> None:
     found = changed(State(), State(lines=(BRIDGE,)))
-    assert found[0] == Change("dropped", f"{BOATS[1]}, {BOATS[0]}", None)
-    assert str(found[0]) == f"dropped: “{BOATS[1]}, {BOATS[0]}”, left out"
+    assert found == [Change("dropped", words(BOATS), None)]
+    assert str(found[0]) == f"dropped: {BOATS[0]}: “{BOATS[1]}”"
 
 
 def test_a_statement_that_came_in_is_added() -> None:
     found = changed(State(lines=(BRIDGE,)), State())
-    assert found[0] == Change("added", None, f"{BOATS[1]}, {BOATS[0]}")
+    assert found == [Change("added", None, words(BOATS))]
 
 
 def test_another_number_in_a_statement_alters_it() -> None:
     altered = (BOATS[0], BOATS[1].replace("twelve", "14"))
     found = changed(State(), State(lines=(BRIDGE, altered)))
-    assert found[0] == Change("altered", f"{BOATS[1]}, {BOATS[0]}", f"{altered[1]}, {altered[0]}", ("number",))
-    assert found[0].as_json()["marks"] == ["number"]
+    assert found == [Change("altered", words(BOATS), words(altered), ("number",))]
+    assert str(found[0]) == f"altered: {BOATS[0]}: “{BOATS[1]}” → “{altered[1]}” (number)"
+    assert found[0].as_json() == {
+        "what": "altered",
+        "before": BOATS[1],
+        "after": altered[1],
+        "marks": ["number"],
+        "speakers": [BOATS[0], BOATS[0]],
+    }
+
+
+def test_indirect_speech_is_told_without_quotation_marks() -> None:
+    altered = BOATS[1].replace("twelve", "14")
+    [found] = changes(*indirect(State()), *indirect(State(lines=(BRIDGE, (BOATS[0], altered)))))
+    assert str(found) == f"altered: {BOATS[0]}: {BOATS[1]} → {altered} (number)"
 
 
 def test_a_negation_that_was_lost_alters_a_statement() -> None:
@@ -91,7 +116,8 @@ def test_a_number_that_is_written_otherwise_alters_no_statement() -> None:
 
 def test_words_given_to_somebody_else_are_another_speaker() -> None:
     found = changed(State(), State(lines=(BRIDGE, ("Ada Finch", BOATS[1]))))
-    assert found[0] == Change("speaker", f"{BOATS[1]}, {BOATS[0]}", f"{BOATS[1]}, Ada Finch")
+    assert found == [Change("speaker", words(BOATS), words(("Ada Finch", BOATS[1])))]
+    assert str(found[0]) == f"speaker: {BOATS[0]} → Ada Finch: “{BOATS[1]}”"
 
 
 def test_another_figure_of_the_text_is_told_apart_from_other_words() -> None:
@@ -102,19 +128,50 @@ def test_another_figure_of_the_text_is_told_apart_from_other_words() -> None:
 
 def test_another_title_is_told_and_capitals_are_none() -> None:
     found = changed(State(), State(title="Council hears of the bridge"))
-    assert found == [Change("title", TITLE, "Council hears of the bridge")]
+    assert found == [Change("title", Words(TITLE), Words("Council hears of the bridge"))]
     assert changed(State(), State(title=TITLE.upper())) == []
 
 
 def test_a_sentence_put_in_and_one_left_out_are_told() -> None:
     put_in = State(below="Divers will look at the piers in spring.")
-    assert changed(State(), put_in) == [Change("sentence", None, put_in.below)]
-    assert changed(put_in, State()) == [Change("sentence", put_in.below, None)]
+    assert changed(State(), put_in) == [Change("sentence", None, Words(put_in.below))]
+    [left_out] = changed(put_in, State())
+    assert str(left_out) == f"sentence left out: {put_in.below}"
+
+
+def test_what_was_only_moved_is_no_change() -> None:
+    assert changed(State(), State(lines=(BOATS, BRIDGE))) == []
+
+
+def test_a_figure_beside_a_statement_that_changed_is_told_beside_it() -> None:
+    def reported(piers: int, boats: str) -> tuple[Article, str]:
+        """An article in which a figure of the reporter's stands before somebody's words."""
+        article, text = State(lines=((BOATS[0], BOATS[1].replace("twelve", boats)),)).made()
+        start = text.index("“")
+        added = f"Of {piers} piers none was left, and "
+        moved = [
+            one.model_copy(update={"content": tuple((a + len(added), b + len(added)) for a, b in one.content)})
+            for one in article.statements
+        ]
+        told = f"{text[:start]}{added}{text[start:]}"
+        return article.model_copy(update={"statements": tuple(moved), "body": ((start, len(told)),)}), told
+
+    def kinds_of(*pages: tuple[Article, str]) -> list[str]:
+        return [one.what for one in changes(*pages[0], *pages[1])]
+
+    assert kinds_of(reported(4, "twelve"), reported(4, "14")) == ["altered"]
+    assert kinds_of(reported(4, "twelve"), reported(6, "14")) == ["altered", "figure"]
+
+
+def test_a_statement_that_one_version_was_not_read_with_did_not_change() -> None:
+    article, text = State().made()
+    fewer = article.model_copy(update={"statements": article.statements[:1]})
+    assert changes(article, text, fewer, text) == changes(fewer, text, article, text) == []
 
 
 def test_an_article_without_any_words_lost_everything() -> None:
-    assert set(kinds(State(), State(lines=()))) == {"dropped", "sentence"}
-    assert set(kinds(State(lines=()), State())) == {"added", "sentence"}
+    assert kinds(State(), State(lines=())) == ["dropped", "dropped"]
+    assert kinds(State(lines=()), State()) == ["added", "added"]
 
 
 STATES = st.builds(

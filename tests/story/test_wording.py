@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.story.wording import Mark, wording
+from onrecord.story.wording import Mark, bearers, wording
 
 WORDS = st.lists(
     st.sampled_from(
@@ -158,7 +158,53 @@ def test_a_text_laid_beside_itself_has_nothing_to_mark(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "Tolm", "x" * 1_000_000, "港" * 1_000_000])
 def test_odd_texts_are_laid_beside_others_within_two_seconds(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert wording(text, "We will leave the valley").shared == wording("We will leave the valley", text).shared == 0
     wording(text, text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("with_it", "without"),
+    [
+        ("Wir haben den Fluss nicht überschritten", "Wir haben den Fluss überschritten"),
+        ("Nous n'avons pas traversé le fleuve", "Nous avons traversé le fleuve"),
+        ("Nunca cruzamos el río de Tolm", "Cruzamos el río de Tolm"),
+        ("Não atravessámos o rio de Tolm", "Atravessámos o rio de Tolm"),
+        ("Мы никогда не переходили эту реку", "Мы переходили эту реку"),
+        ("Ми ніколи не переходили цю річку", "Ми переходили цю річку"),
+        ("Nigdy nie przekroczyliśmy tej rzeki", "Przekroczyliśmy tę rzekę, tej rzeki"),
+        ("Köprü satılık değil", "Köprü satılık"),
+        ("لم نعبر النهر عند تولم", "نعبر النهر عند تولم"),
+    ],
+)
+def test_a_negation_that_was_lost_is_marked_in_other_languages(with_it: str, without: str) -> None:
+    assert "negation" in wording(with_it, without).marks
+    assert "negation" in wording(without, with_it).marks
+    assert "negation" not in wording(with_it, with_it).marks
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Almost all of it was used", "All of it was used", {"qualifier": ("almost", "")}),
+        ("It was seen by 72 countries", "It was seen by 62 countries", {"number": ("72", "62")}),
+        ("We don’t want the bridge at Tolm", "We want the bridge at Tolm", {"negation": ("n’t", "")}),
+        (
+            "We will rebuild the bridge",
+            "We will rebuild the bridge as Mira Valdin told the council",
+            {"addition": ("", "as Mira Valdin told the council")},
+        ),
+        ("We will rebuild the bridge", "We will rebuild the bridge", {}),
+    ],
+)
+def test_the_words_on_which_a_mark_hangs_are_named(one: str, other: str, found: dict[Mark, tuple[str, str]]) -> None:
+    assert bearers(one, other, wording(one, other)) == found
+
+
+@given(ANY, ANY)
+def test_every_mark_hangs_on_words(one: str, other: str) -> None:
+    laid = wording(one, other)
+    found = bearers(one, other, laid)
+    assert tuple(found) == laid.marks
+    assert all(any(sides) for sides in found.values())

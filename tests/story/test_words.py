@@ -75,8 +75,8 @@ def test_runs_are_one_where_their_words_are_and_only_there(words: list[str]) -> 
 
 @pytest.mark.parametrize("text", ["", " \n ", "…!?", "Tolm", "x" * 1_000_000, "港" * 1_000_000, "." * 1_000_000])
 def test_odd_texts_have_words_within_two_seconds(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = runs(hashes(tokens(text)), 4)
     assert len(found) <= len(text)
     assert sum(map(len, sentences(text))) <= len(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.group_lines import article_line, counts, version_line
+from onrecord.cli.group_lines import article_line, counts, printed_by, said_on, version_line
 from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from onrecord.record import Store
+    from onrecord.story.versions import Change
     from onrecord.story.wording import Wording
+
+# More changes of an edited copy than these are counted; --json has all.
+_CHANGES = 8
 
 
 def compare(
@@ -30,10 +34,10 @@ def compare(
 ) -> None:
     """Lay the versions of a story or a saying side by side.
 
-    A story: its articles, copies below the text that they repeat, what a later version changed, who says what in
-    each, and the figures, days and names on which they differ. A saying: the longest wording, and each other one
-    beside it with what is left out, put otherwise or added; a negation, a number or a qualifier that only one has is
-    named. A statement stands for its saying, an article for its story.
+    A story: its articles with who says what in each, what an edited copy or a later version changed, and the figures,
+    days and names on which they differ. A saying: the longest wording, and each other one beside it with what is left
+    out, put otherwise or added; a negation, a number or a qualifier that only one has is named. A statement stands for
+    its saying, an article for its story.
 
     Example: onrecord compare sa_abcdefghij1234567890
     """
@@ -54,6 +58,8 @@ def compare(
 
 
 def _sayings(saying: Saying, store: Store, *, as_json: bool) -> None:
+    from onrecord.story.wording import bearers  # noqa: PLC0415 - --help must not wait for what it needs
+
     compared = store.wordings(saying)
     if as_json:
         pairs = [
@@ -61,6 +67,10 @@ def _sayings(saying: Saying, store: Store, *, as_json: bool) -> None:
                 "one": one.statement,
                 "other": other.statement,
                 "marks": laid.marks,
+                "differs": [
+                    {"mark": mark, "one": left, "other": right}
+                    for mark, (left, right) in bearers(one.text, other.text, laid).items()
+                ],
                 "shared": round(laid.shared, 3),
                 "pieces": [{"same": piece.same, "one": piece.one, "other": piece.other} for piece in laid.pieces],
             }
@@ -69,28 +79,34 @@ def _sayings(saying: Saying, store: Store, *, as_json: bool) -> None:
         sys.stdout.write(json_line(saying, compared=pairs) + "\n")
         return
     out = console()
-    out.print(Text(saying.speaker_name or saying.speaker, STYLES["source"]))
-    longest = max(saying.versions, key=lambda one: len(one.text))
-    out.print(version_line(longest))
-    for _, other, laid in compared:
+    out.print(Text(saying.speaker_name or saying.speaker, STYLES["source"]).append(f"  {saying.id}", STYLES["faint"]))
+    out.print(version_line(compared[0][0] if compared else saying.versions[0], told=saying.id))
+    for one, other, laid in compared:
         out.print()
         out.print(_laid(laid))
-        told = " · ".join(
-            filter(None, (other.outlet, day(other.published) if other.published else None, other.statement))
-        )
-        out.print(faint(told))
+        out.print(faint(f"{printed_by(other)} · {other.statement}"))
         if laid.marks:
-            out.print(Text("  differs in: ").append(", ".join(laid.marks), STYLES["item"]))
+            marked = (_named(mark, *words) for mark, words in bearers(one.text, other.text, laid).items())
+            out.print(Text("  differs in: ").append(", ".join(marked), STYLES["item"]))
     for name, found in (
         ("said before", saying.said_before),
         ("said again", saying.said_again),
         ("contradicts", saying.contradicts),
     ):
-        for one in found:
-            earlier = store.saying(one)
+        for echo in found:
+            told = store.saying(echo)
             out.print()
-            out.print(Text(f"{name}, {day(earlier.first)}  ", STYLES["cue"]).append(one, STYLES["faint"]))
-            out.print(version_line(earlier.versions[0]))
+            out.print(Text(f"{name}, {said_on(told)}  ", STYLES["cue"]).append(echo, STYLES["faint"]))
+            out.print(version_line(told.versions[0], told=echo))
+
+
+def _named(mark: str, one: str, other: str) -> str:
+    """What two wordings differ in, with the words: `number (72 → 62)`, `qualifier (“almost” left out)`."""
+    if one and other:
+        return f"{mark} ({one} → {other})"
+    if one or other:
+        return f"{mark} (“{one or other}” {'left out' if one else 'put in'})"
+    return mark
 
 
 def _laid(laid: Wording) -> Text:
@@ -112,6 +128,7 @@ def _laid(laid: Wording) -> Text:
 def _story(story: Story, store: Store, *, as_json: bool) -> None:
     differ = store.disagreements(story)
     changes = store.changes(story)
+    kinds = {one.id: one.copy_ for one in story.articles}
     if as_json:
         told = [
             {
@@ -122,7 +139,12 @@ def _story(story: Story, store: Store, *, as_json: bool) -> None:
             for one in differ
         ]
         changed = [
-            {"earlier": earlier, "later": later, "changes": [one.as_json() for one in found]}
+            {
+                "earlier": earlier,
+                "later": later,
+                "copy": kinds.get(later),
+                "changes": [one.as_json() for one in found],
+            }
             for earlier, later, found in changes
         ]
         sys.stdout.write(json_line(story, disagreements=told, changes=changed) + "\n")
@@ -131,16 +153,22 @@ def _story(story: Story, store: Store, *, as_json: bool) -> None:
     out.print(Text(story.label or "(no title)", STYLES["source"]))
     out.print(faint(f"{day(story.first)}  {counts(story.sources, len(story.articles), story.outlets)}"))
     names = {one.id: one.outlet or one.title or one.id for one in story.articles}
+    edited = {later: (earlier, found) for earlier, later, found in changes if kinds[later] == "edited"}
     for one in story.articles:
         out.print()
-        out.print(article_line(one).append(f"  {one.id}", STYLES["faint"]))
+        out.print(article_line(one))
         if one.copy_ not in {"exact", "edited"}:
             _who_says_what(store, one.id, out)
+        if one.id in edited:
+            earlier, found = edited[one.id]
+            out.print(Text(f"    changed from {names[earlier]} ({earlier}):", STYLES["cue"]))
+            _told(found, out)
     for earlier, later, found in changes:
-        out.print()
-        out.print(Text(f"changed from {names[earlier]} ({earlier}) to {later}:", STYLES["cue"]))
-        for change in found:
-            out.print(Text(f"  {change}"))
+        if later not in edited:
+            out.print()
+            out.print(Text(f"changed from {names[earlier]} ({earlier}) to {later}:", STYLES["cue"]))
+            for change in found:
+                out.print(Text(f"  {change}"))
     if differ:
         out.print()
         out.print(Text("On this they differ:", STYLES["cue"]))
@@ -148,6 +176,16 @@ def _story(story: Story, store: Store, *, as_json: bool) -> None:
         line = Text(f"  {disagreement.matter}, {disagreement.about}: ")
         line.append("; ".join(f"{word.value} ({names.get(word.article, word.article)})" for word in disagreement.words))
         out.print(line)
+
+
+def _told(changes: list[Change], out: Console) -> None:
+    """What an edited copy changed: what matters most, the rest counted."""
+    for change in changes[:_CHANGES]:
+        out.print(Text(f"      {change}"))
+    if len(changes) > _CHANGES:
+        out.print(faint(f"      and {len(changes) - _CHANGES:,} more; --json has them"))
+    if not changes:
+        out.print(faint("      no more than words around the text"))
 
 
 def _who_says_what(store: Store, article: str, out: Console) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord.cli.listing import show_listing, tell_count
+from onrecord.cli.listing import show_listing, tell_count, tell_if_empty
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -61,10 +61,13 @@ def entities(
     )
     with Store(record) as store:
         if as_json:
-            show_listing(store.entities(query), "entity", "entities")
-            return
-        listing = store.entities(replace(query, limit=None))
-        tell_count(_show(listing, limit), "entity", "entities", listing)
+            found = show_listing(store.entities(query), "entity", "entities")
+        else:
+            listing = store.entities(replace(query, limit=None))
+            found = _show(listing, limit)
+            tell_count(found, "entity", "entities", listing)
+        if not found:
+            tell_if_empty(store)
 
 
 def _show(listing: Listing[Entity], limit: int | None) -> int:

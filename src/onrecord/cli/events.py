@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.cli.event_lines import event_block
-from onrecord.cli.listing import show_listing, suggest
+from onrecord.cli.listing import show_listing, suggest, tell_if_empty
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -82,7 +82,7 @@ def events(
             return event_block(event, article, store.telling(event.id), out)
 
         found = show_listing(store.events(query), "event", "events", None if as_json else block)
-        if not found:
+        if not found and not tell_if_empty(store):
             _help(store, actor, recipient, mode)
 
 

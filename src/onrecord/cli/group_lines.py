@@ -1,9 +1,10 @@
 """How stories and sayings look in a terminal.
 
 2022-08-15    Putin says ready to offer arms to allies  sy_…
-              2 sources, 2 outlets
-              Reuters · Putin says ready to offer arms to allies
-              Gazette · Moscow ready to arm allies  (edited copy)
+              2 sources (3 articles), 3 outlets
+                2022-08-15  Reuters · Putin says ready to offer arms to allies  ar_…
+                2022-08-16  Gazette · Moscow ready to arm allies  (a copy, edited)  ar_…
+                undated     Courier · Arms for all friends  ar_…
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # More articles of a story than these are counted, not named; `show` has all.
 _NAMED = 8
+# As wide as a date, so that outlets stand below each other.
+_DATE = len("2022-08-15")
 
 
 def story_block(story: Story, out: Console, *, most: int = _NAMED) -> Text:
@@ -43,13 +46,13 @@ def counts(sources: int, articles: int, outlets: tuple[str, ...]) -> str:
 
 
 def article_line(one: Told) -> Text:
-    """An article of a story: outlet, title, and whose copy it is."""
-    told = " · ".join(part for part in (one.outlet, one.title) if part) or one.id
-    line = Text("  ").append(told)
+    """An article of a story: when it was printed, outlet, title, what is known of its text, its id."""
+    told = " · ".join(part for part in (one.outlet, one.title) if part) or one.url or "(no title)"
+    line = Text("  ").append(f"{day(one.published):<{_DATE}}  ", STYLES["faint"]).append(told)
     if one.copy_:
         kind = {"exact": "a copy", "edited": "a copy, edited", "rewrite": "the same text in other words"}
         line.append(f"  ({kind.get(one.copy_, 'a later version')})", STYLES["faint"])
-    return line
+    return line.append(f"  {one.id}", STYLES["faint"])
 
 
 def saying_block(saying: Saying, out: Console) -> Text:
@@ -58,7 +61,7 @@ def saying_block(saying: Saying, out: Console) -> Text:
         Text().append(saying.speaker_name or saying.speaker, STYLES["source"]).append(f"  {saying.id}", STYLES["faint"])
     )
     outlets = tuple(dict.fromkeys(one.outlet for one in saying.versions if one.outlet))
-    lines = [head, *(version_line(one) for one in saying.versions)]
+    lines = [head, *(version_line(one, told=saying.id) for one in saying.versions)]
     lines.append(faint(counts(saying.sources, len({one.article for one in saying.versions}), outlets)))
     for name, found in (
         ("said before", saying.said_before),
@@ -67,12 +70,24 @@ def saying_block(saying: Saying, out: Console) -> Text:
     ):
         if found:
             lines.append(Text(f"{name}: ", STYLES["cue"]).append(", ".join(found), STYLES["faint"]))
-    return hanging(day(saying.first) if saying.first else UNDATED, lines, out)
+    return hanging(said_on(saying), lines, out)
 
 
-def version_line(one: Version) -> Text:
-    """One wording and who printed it."""
+def said_on(saying: Saying) -> str:
+    """When it was said, as precisely as is told; where only its publication is known, that with a sign: by then."""
+    if saying.said:
+        return day(saying.said)
+    return f"≤ {day(saying.first)}" if saying.first else UNDATED
+
+
+def version_line(one: Version, *, told: str | None = None) -> Text:
+    """One wording and who printed it; its id unless that was `told` before."""
     words = " ".join(one.text.split())
-    told = Text(f"“{words}”" if one.kind == "direct" else words)
-    by = " · ".join(part for part in (one.outlet, day(one.published) if one.published else None) if part)
-    return told.append(f"  {by}" if by else "", STYLES["faint"]).append(f"  {one.statement}", STYLES["faint"])
+    line = Text(f"“{words}”" if one.kind == "direct" else words).append(f"  {printed_by(one)}", STYLES["faint"])
+    return line if one.statement == told else line.append(f"  {one.statement}", STYLES["faint"])
+
+
+def printed_by(one: Version) -> str:
+    """Who printed a wording, and when; where no outlet is known the title of the article, its address or its file."""
+    where = one.outlet or one.title or one.url or one.source
+    return f"{where} · {day(one.published)}" if one.published else where

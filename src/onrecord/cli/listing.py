@@ -58,3 +58,11 @@ def suggest(store: Store, name: str, *, sides: bool = False) -> None:
     names = store.near(name, sides=sides)
     if names:
         console(err=True).print(f"did you mean {' or '.join(names)}?")
+
+
+def tell_if_empty(store: Store) -> bool:
+    """Say on standard error that nothing can be found in a record without articles, and what to do; whether it is."""
+    is_empty = not store.counts()["articles"]
+    if is_empty:
+        console(err=True).print("the record holds no articles yet: `onrecord add` puts pages in")
+    return is_empty

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.group_lines import saying_block
-from onrecord.cli.listing import json_line, suggest
+from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, About, AsJson, Limit, Outlet, RecordPath, Since, Speaker, Until
 from onrecord.cli.output import console, counted
-from onrecord.cli.stories import Least
+from onrecord.cli.stories import Least, hint
 
 Repeated = Annotated[
     bool, typer.Option("--repeated", help="What was said before or again on another day, by one source or many.")
@@ -50,9 +50,9 @@ def sayings(
                 sys.stdout.write(json_line(saying) + "\n")
             else:
                 out.print(saying_block(saying, out))
-        if not count and speaker is not None:
-            suggest(store, speaker)
-    told = counted(count, "saying")
-    if not repeated and least > 1:
-        told += f" told by {least} sources or more; --least 1 lists the others, --repeated what was said again"
-    console(err=True).print(told, style="dim")
+        told = counted(count, "saying")
+        if not repeated and least > 1:
+            told += f" told by {least} sources or more; --least 1 lists the others, --repeated what was said again"
+        console(err=True).print(told, style="dim")
+        if not count:
+            hint(store, speaker, outlet)

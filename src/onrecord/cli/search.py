@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.listing import json_line
+from onrecord.cli.listing import json_line, tell_if_empty
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console, counted
 from onrecord.cli.render import STYLES, day, faint, hanging, is_coloured, marked
@@ -49,17 +49,19 @@ def search(
     asked = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     with Store(record) as store:
         hits = store.search(asked, limit=limit, kind=kind.value if kind else None)
-    out = console()
-    for hit in hits:
-        if as_json:
-            about = {"article": hit.article.model_dump(mode="json"), "match": hit.match, "score": hit.score}
-            sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
-        else:
-            out.print(_block(hit, out))
-    told = counted(len(hits), "hit")
-    if hits.widened:
-        told += "; nothing has all the words, so these have some of them"
-    console(err=True).print(told, style="dim")
+        out = console()
+        for hit in hits:
+            if as_json:
+                about = {"article": hit.article.model_dump(mode="json"), "match": hit.match, "score": hit.score}
+                sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
+            else:
+                out.print(_block(hit, out))
+        told = counted(len(hits), "hit")
+        if hits.widened:
+            told += "; nothing has all the words, so these have some of them"
+        console(err=True).print(told, style="dim")
+        if not hits:
+            tell_if_empty(store)
 
 
 def _block(hit: Hit, out: Console) -> Text:

@@ -52,7 +52,8 @@ def show(
     id: Annotated[  # noqa: A002 - the argument's name
         str,
         typer.Argument(
-            metavar="ID", help="The id of a statement, event, article, entity or capture, or the name of an entity."
+            metavar="ID",
+            help="The id of a statement, event, article, entity, capture, story or saying, or the name of an entity.",
         ),
     ],
     record: RecordPath = DEFAULT_RECORD,

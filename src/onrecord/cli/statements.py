@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.cli.listing import show_listing, suggest
+from onrecord.cli.listing import show_listing, suggest, tell_if_empty
 from onrecord.cli.options import (
     DEFAULT_RECORD,
     About,
@@ -53,5 +53,5 @@ def statements(
     with Store(record) as store:
         block = None if as_json else statement_block
         found = show_listing(store.statements(query), "statement", "statements", block)
-        if not found and speaker is not None:
+        if not found and not tell_if_empty(store) and speaker is not None:
             suggest(store, speaker)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.group_lines import story_block
-from onrecord.cli.listing import json_line
+from onrecord.cli.listing import json_line, suggest, tell_if_empty
 from onrecord.cli.options import DEFAULT_RECORD, About, AsJson, Limit, Outlet, RecordPath, Speaker
 from onrecord.cli.output import console, counted
+from onrecord.language.folding import folded
+
+if TYPE_CHECKING:
+    from onrecord.record import Store
+
+# How many outlets are suggested for one that is not there, and how alike their names must be (0 to 1).
+_NEAR, _ALIKE = 3, 0.75
 
 Least = Annotated[
     int, typer.Option("--least", "-l", min=1, metavar="N", help="Only what so many sources tell; copies count once.")
@@ -54,6 +62,27 @@ def stories(
         told = counted(count, "story", "stories")
         if waiting := store.waiting():
             told += f"; {counted(waiting, 'article')} not looked at yet: the next `onrecord add` does"
-    if least > 1:
-        told += f" told by {least} sources or more; --least 1 lists the others too"
-    console(err=True).print(told, style="dim")
+        if least > 1:
+            told += f" told by {least} sources or more; --least 1 lists the others too"
+        console(err=True).print(told, style="dim")
+        if not count:
+            hint(store, speaker, outlet)
+
+
+def hint(store: Store, speaker: str | None, outlet: str | None) -> None:
+    """Say on standard error why nothing may have been found: an empty record, a speaker or outlet that it lacks."""
+    from onrecord.record import Query  # noqa: PLC0415
+
+    if tell_if_empty(store):
+        return
+    if speaker is not None and not any(True for _ in store.statements(Query(speaker=speaker, limit=1))):
+        suggest(store, speaker)
+    if outlet is not None and not any(True for _ in store.articles(Query(outlet=outlet, limit=1))):
+        names: dict[str, list[str]] = {}
+        for name in filter(None, store.by_outlet()):
+            for form in (folded(name), *folded(name).split()):
+                names.setdefault(form, []).append(name)
+        near = get_close_matches(folded(outlet), names, n=_NEAR, cutoff=_ALIKE)
+        told = dict.fromkeys(name for form in near for name in names[form])
+        if told:
+            console(err=True).print(f"did you mean {' or '.join(told)}?")

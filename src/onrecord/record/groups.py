@@ -49,7 +49,7 @@ def named(
 ) -> list[str]:
     """An id for each group: the one that most of its items had, if no other group has more of them; else a new one.
 
-    `before`: the id of the group that each item was in, if any.
+    `before`: the id of the group that each item was in, if any. Whoever holds one of these must be among the items.
     """
     claims = sorted((-number, name, at) for name, at, number in _claims(groups, before))
     names: dict[int, str] = {}
@@ -68,6 +68,7 @@ def named(
 
 
 _KINDS = {"stories": "sy", "sayings": "sa"}
+_ITEMS = {"stories": ("placed", "article", "story"), "sayings": ("utterances", "statement", "saying")}
 
 
 def _fresh(table: str, group: Sequence[str]) -> Iterator[str]:
@@ -96,7 +97,7 @@ def vacated(connection: sqlite3.Connection, table: str) -> dict[str, str]:
 
 def cleared(connection: sqlite3.Connection) -> None:
     """Forget what went: all that there is has found its groups, so those without items are no more."""
-    for table, items, column in (("stories", "placed", "story"), ("sayings", "utterances", "saying")):
+    for table, (items, _, column) in _ITEMS.items():
         connection.execute(
             f"DELETE FROM {table} WHERE id IN (SELECT was FROM vacated)"  # noqa: S608 - our own names
             f" AND NOT EXISTS (SELECT 1 FROM {items} WHERE {column} = {table}.id)"
@@ -112,15 +113,35 @@ def redirected(
     before: Mapping[str, str | None],
 ) -> None:
     """Take groups that are no more out of their table, and lead from each to the one that has most of its items now."""
-    gone = sorted({name for name in before.values() if name} - set(names))
-    heirs = {
-        name: names[at] for _, name, at in sorted((number, name, at) for name, at, number in _claims(groups, before))
-    }
     time = now()
-    connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(name,) for name in gone])  # noqa: S608 - our own
     connection.executemany("DELETE FROM id_redirects WHERE old = ?", [(name,) for name in names])
+    gone = {name for name in before.values() if name} - set(names)
+    if not gone:
+        return
+    where = {item: name for name, group in zip(names, groups, strict=True) for item in group}
+    left = {(item, name) for item, name in before.items() if name in gone}
+    # Some may have left it in an earlier batch, and all of them tell where most went.
+    others = sorted({(item, name) for item, name in vacated(connection, table).items() if name in gone} - left)
+    where = _groups_of(connection, table, [item for item, _ in others]) | where
+    heirs: dict[str, Counter[str]] = {name: Counter() for name in sorted(gone)}
+    for item, name in [*sorted(left), *others]:
+        if item in where:
+            heirs[name][where[item]] += 1
+    connection.executemany("INSERT OR IGNORE INTO vacated VALUES (?, ?)", sorted(left))
+    connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(name,) for name in sorted(gone)])  # noqa: S608 - our own
     connection.executemany(
         "INSERT INTO id_redirects (old, new, reason, redirected_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (old) DO UPDATE SET new = excluded.new, redirected_at = excluded.redirected_at",
-        [(name, heirs[name], f"{table} gathered anew", time) for name in gone if name in heirs],
+        [
+            (name, min(found, key=lambda heir: (-found[heir], heir)), f"{table} gathered anew", time)
+            for name, found in heirs.items()
+        ],
     )
+
+
+def _groups_of(connection: sqlite3.Connection, table: str, items: Sequence[str]) -> dict[str, str]:
+    """In which group each of some items is now, if in any; a statement that nobody repeats answers for its saying."""
+    holding, item, group = _ITEMS[table]
+    found = f"coalesce({group}, {item})" if table == "sayings" else group
+    asked = f"SELECT {item}, {found} FROM {holding} WHERE {found} IS NOT NULL AND {item} IN"  # noqa: S608 - our own names
+    return dict(chunked(connection, asked, items))

@@ -85,11 +85,13 @@ def place(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None
 
 def _look_again(connection: sqlite3.Connection, known: _Known) -> None:
     """Compare anew the texts of those that stood beside one that went: it may have been all that held them together."""
-    for (number,) in connection.execute("SELECT number FROM unsettled ORDER BY number").fetchall():
+    waiting = (
+        "SELECT number, body FROM unsettled JOIN placed USING (number) JOIN articles ON id = article ORDER BY number"
+    )
+    for number, body in connection.execute(waiting).fetchall():
         asked = "SELECT iif(one = ?1, other, one), likely FROM alike WHERE one = ?1 OR other = ?1"
         alike = dict(connection.execute(asked, (number,)))
-        found = prints(known.text(number)[0].words)
-        _find_copies(connection, known, known.report(number), found, alike)
+        _find_copies(connection, known, known.report(number), _prints(body), alike)
 
 
 class _Known:
@@ -114,14 +116,17 @@ def _placed(connection: sqlite3.Connection, known: _Known, row: Sequence[str | N
     """Write what finds an article, and how it goes with those that it meets; its number."""
     article, title, body, outlet, earliest, url = row
     day = day_of(earliest)
-    found, about = prints(hashes(tokens(body or ""))), terms(title, body or "")
+    found, about = _prints(body), terms(title, body or "")
     leading = about.heaviest(gather.HEAVIEST)
+    after = _last_said(connection, article) if day is None else None
     number = connection.execute(
-        "INSERT INTO placed (article, made_by, day, source, terms, prints, leads) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO placed (article, made_by, day, after, source, terms, prints, leads)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article,
             story.VERSION,
             day,
+            after,
             source_of(outlet, url),
             about.packed(),
             json.dumps([one for one, _ in found]),
@@ -129,7 +134,7 @@ def _placed(connection: sqlite3.Connection, known: _Known, row: Sequence[str | N
         ),
     ).lastrowid
     assert number is not None  # noqa: S101 - for the type checker: an INSERT has one
-    report = Report(str(number), about, day)
+    report = Report(str(number), about, day, after)
     alike = _find_alike(connection, known, report, leading)
     _find_copies(connection, known, report, found, alike)
     rows = [(one, number, around) for one, around in found]
@@ -137,6 +142,10 @@ def _placed(connection: sqlite3.Connection, known: _Known, row: Sequence[str | N
     at = _UNDATED if day is None else day
     connection.executemany("INSERT INTO leads VALUES (?, ?, ?)", [(term, at, number) for term in leading])
     return number
+
+
+def _prints(body: str | None) -> list[Print]:
+    return prints(hashes(tokens(body or "")))
 
 
 def source_of(outlet: str | None, url: str | None) -> str:
@@ -172,7 +181,7 @@ def _sharing(
     """The articles that share most runs of words with one, where that may be more than chance."""
     shared: dict[int, float] = {}
     times: Counter[int] = Counter()
-    sure = set(alike)
+    sure: set[int] = set()
     asked = "SELECT number, around FROM prints WHERE print = ? LIMIT ?"
     for one, around in found:
         holders = connection.execute(asked, (one, _HOLDERS)).fetchall()
@@ -183,7 +192,10 @@ def _sharing(
             if theirs == around:
                 sure.add(other)
     shared.pop(number, None)
-    doubtful = [other for other, weight in shared.items() if weight < (1 if other in sure else _ENOUGH)]
+    # What may be of one story is compared in any case: how many print a wire must not hide who told it in other words.
+    doubtful = [
+        other for other, weight in shared.items() if other not in alike and weight < (1 if other in sure else _ENOUGH)
+    ]
     asked = "SELECT number, json_array_length(prints) FROM placed WHERE number IN"
     for other, count in chunked(connection, asked, doubtful):
         fewer = min(count, len(found))
@@ -205,8 +217,18 @@ def _find_alike(
 
 
 def _report(connection: sqlite3.Connection, number: int) -> Report:
-    day, packed = connection.execute("SELECT day, terms FROM placed WHERE number = ?", (number,)).fetchone()
-    return Report(str(number), Terms.unpacked(packed), day)
+    asked = "SELECT day, after, terms FROM placed WHERE number = ?"
+    day, after, packed = connection.execute(asked, (number,)).fetchone()
+    return Report(str(number), Terms.unpacked(packed), day, after)
+
+
+def _last_said(connection: sqlite3.Connection, article: str | None) -> int | None:
+    """The last day on which an article says that somebody spoke."""
+    asked = (
+        "SELECT max(json_extract(json, '$.said.earliest')) FROM statements"
+        " WHERE article = ? AND json_extract(json, '$.said.precision') IN ('minute', 'hour', 'day')"
+    )
+    return day_of(connection.execute(asked, (article,)).fetchone()[0])
 
 
 def _met(connection: sqlite3.Connection, report: Report, leading: Iterable[int]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from onrecord.errors import InputError, NotFoundError
 from onrecord.language.folding import folded
@@ -14,12 +15,24 @@ from onrecord.record.query import Query
 from onrecord.story.wording import Wording, wording
 
 _VERSIONS = (
-    "SELECT statements.id, statements.article, statements.outlet, statements.published, statements.kind, text, copy_of"
-    "  FROM utterances JOIN statements ON id = statement LEFT JOIN placed ON placed.article = statements.article"
+    "SELECT statements.id, statements.article, statements.outlet, articles.title, captures.url,"
+    "       captures.source, statements.published, statements.said, statements.kind, text, copy_of"
+    "  FROM utterances JOIN statements ON statements.id = statement"
+    "  JOIN articles ON articles.id = statements.article JOIN captures ON captures.id = articles.capture"
+    "  LEFT JOIN placed ON placed.article = statements.article"
 )
 _WHO = (
-    "SELECT utterances.speaker, (SELECT name FROM entities WHERE entities.id = utterances.speaker), min(earliest),"
-    " max(earliest) FROM utterances JOIN statements ON id = statement"
+    "SELECT utterances.speaker, (SELECT name FROM entities WHERE entities.id = utterances.speaker), max(earliest)"
+    "  FROM utterances JOIN statements ON statements.id = statement"
+)
+# When statements were said, the likeliest first: as one tells it, most precisely; else the first publication.
+_BY_DAY = (
+    "ORDER BY said IS NULL, CASE WHEN said IS NOT NULL THEN julianday(latest) - julianday(earliest) END,"
+    " earliest NULLS LAST LIMIT 1"
+)
+_FIRST = (
+    "(SELECT earliest FROM utterances u JOIN statements s ON s.id = u.statement"  # noqa: S608 - our own SQL
+    f" WHERE u.saying = known OR u.statement = known {_BY_DAY})"
 )
 # What a statement is known by beside others: its saying, or itself where nobody else has the same utterance.
 _KNOWN = "coalesce(saying, statement)"
@@ -34,10 +47,8 @@ def sayings(
     """
     select = listings.statements(connection, replace(query, limit=None))
     sql, values = replace(select, columns="statements.id", order="1").rows()
-    limit = "" if query.limit is None else f" LIMIT {max(0, query.limit):d}"
     known = (
-        f"SELECT {_KNOWN} AS known, min(statements.earliest) AS first,"  # noqa: S608 - our own SQL
-        "        count(DISTINCT coalesce(copy_of, placed.article))"
+        f"SELECT {_KNOWN} AS known, count(DISTINCT coalesce(copy_of, placed.article))"  # noqa: S608 - our own SQL
         f" AS sources FROM utterances JOIN statements ON id = statement"
         f" JOIN placed ON placed.article = statements.article WHERE {_KNOWN} IN"
         f" (SELECT {_KNOWN} FROM utterances WHERE statement IN ({sql})) GROUP BY known"
@@ -48,11 +59,13 @@ def sayings(
     )
     found = connection.execute(
         f"SELECT known FROM ({known}) WHERE sources >= ?{echoed if repeated else ''}"  # noqa: S608 - our own SQL
-        f" ORDER BY first NULLS LAST, known{limit}",
+        f" ORDER BY {_FIRST} NULLS LAST, known",
         (*values, least),
     ).fetchall()
-    for (one,) in found:
-        yield saying(connection, one)
+    listed = (saying(connection, one) for (one,) in found)
+    # What is likelier contrary to another saying than the same again is no repetition.
+    chosen = (one for one in listed if not repeated or one.said_before or one.said_again)
+    yield from islice(chosen, None if query.limit is None else max(0, query.limit))
 
 
 def saying(connection: sqlite3.Connection, asked: str) -> Saying:
@@ -66,12 +79,15 @@ def saying(connection: sqlite3.Connection, asked: str) -> Saying:
     if not rows:
         raise NotFoundError(asked)
     versions = tuple(Version.model_validate(dict(zip(Version.model_fields, row, strict=True))) for row in rows)
-    speaker, name, first, last = connection.execute(f"{_WHO} WHERE {where}", (asked,)).fetchone()
+    speaker, name, last = connection.execute(f"{_WHO} WHERE {where}", (asked,)).fetchone()
+    days = "SELECT said, earliest FROM utterances JOIN statements ON statements.id = statement"
+    said, first = connection.execute(f"{days} WHERE {where} {_BY_DAY}", (asked,)).fetchone()
     before, again, contrary = _echoes(connection, [one.statement for one in versions], first)
     return Saying(
         id=asked,
         speaker=speaker,
         speaker_name=name,
+        said=said,
         first=first,
         last=last,
         sources=len({one.copy_of or one.article for one in versions}),
@@ -91,8 +107,8 @@ def of(connection: sqlite3.Connection, item: str) -> Saying:
 
 
 def wordings(saying: Saying) -> list[tuple[Version, Version, Wording]]:
-    """The longest wording, and each other one beside it, each wording once."""
-    longest = max(saying.versions, key=lambda one: (len(one.text), one.statement))
+    """The longest wording (of several the one printed first), and each other one beside it, each wording once."""
+    longest = max(saying.versions, key=lambda one: len(one.text))
     seen = {folded(longest.text)}
     found = []
     for one in saying.versions:
@@ -105,21 +121,26 @@ def wordings(saying: Saying) -> list[tuple[Version, Version, Wording]]:
 def _echoes(
     connection: sqlite3.Connection, statements: list[str], first: str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The sayings with the same meaning, earlier and later, and those that contradict, the surest first."""
+    """The sayings with the same meaning, earlier and later, and those that contradict, the surest first.
+
+    One that is both, by other statements of it, counts as what is likelier; where that is even, as contradicting.
+    """
     marks = ", ".join("?" * len(statements))
     rows = connection.execute(
-        f"SELECT relation, {_KNOWN}, max(likely), (SELECT min(earliest) FROM utterances u JOIN statements s"  # noqa: S608
-        "   ON s.id = u.statement"
-        "   WHERE coalesce(u.saying, u.statement) = coalesce(utterances.saying, utterances.statement))"
-        "  FROM (SELECT relation, likely, CASE WHEN one IN ("
-        f"{marks}) THEN other ELSE one END AS echo FROM echoes WHERE (one IN ({marks}) OR other IN ({marks}))"
-        "        AND relation != 'same') JOIN utterances ON statement = echo"
-        f" WHERE statement NOT IN ({marks}) GROUP BY relation, 2 ORDER BY 3 DESC, 2",
+        f"SELECT relation, known, {_FIRST} FROM (SELECT relation, {_KNOWN} AS known, max(likely) AS likely"  # noqa: S608
+        f"  FROM (SELECT relation, likely, CASE WHEN one IN ({marks}) THEN other ELSE one END AS echo FROM echoes"
+        f"         WHERE (one IN ({marks}) OR other IN ({marks})) AND relation != 'same')"
+        f"  JOIN utterances ON statement = echo WHERE statement NOT IN ({marks}) GROUP BY relation, known)"
+        " ORDER BY likely DESC, relation = 'opposite' DESC, known",
         (*statements, *statements, *statements, *statements),
     ).fetchall()
-    before = tuple(one for relation, one, _, day in rows if relation == "again" and _is_before(day, first))
-    again = tuple(one for relation, one, _, day in rows if relation == "again" and not _is_before(day, first))
-    return before, again, tuple(one for relation, one, *_ in rows if relation == "opposite")
+    likeliest: dict[str, tuple[str, str | None]] = {}
+    for relation, known, day in rows:
+        likeliest.setdefault(known, (relation, day))
+    same = {known: _is_before(day, first) for known, (relation, day) in likeliest.items() if relation == "again"}
+    before = tuple(known for known, is_before in same.items() if is_before)
+    again = tuple(known for known, is_before in same.items() if not is_before)
+    return before, again, tuple(known for known in likeliest if known not in same)
 
 
 def _is_before(day: str | None, other: str | None) -> bool:

@@ -1,10 +1,17 @@
-"""Settling: which articles make one text and one story, worked out anew around what came in or went."""
+"""Settling: which articles make one text and one story, worked out anew around what came in or went.
+
+Average linkage joins the likeliest two first, so what a story became hangs on its own articles alone as long as none of
+them was drawn elsewhere. So a new article is laid beside the stories that it is near to, as they stand; those that come
+out unchanged would have come out so in the whole record, and what lies behind them need not be looked at. Where one
+changes, the stories beside that one are looked at too. On dense days nearly all articles hang together by likely pairs.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -27,38 +34,42 @@ _LOOKED_AT = 20
 def settle(connection: sqlite3.Connection, fresh: Iterable[int]) -> list[str]:
     """Find texts and stories anew for some articles, and for those that were unsettled by what went.
 
-    The articles that are a copy now and were none before, or the other way round.
+    The articles that are a copy now and were none before, or the other way round, or of another text or kind.
     """
     waiting = {number for (number,) in connection.execute("SELECT number FROM unsettled")}
     start = waiting.union(fresh)
     if not start:
         return []
     changed = _settle_texts(connection, start)
-    _settle_stories(connection, start)
+    # What is beside them may be a digest now, or none any more, though it was nobody's copy and is none.
+    beside = {number for pair in _one_text(connection, sorted(start)) for number in pair}
+    _settle_stories(connection, start.union(changed, beside))
     connection.execute("DELETE FROM unsettled")
-    return changed
+    return list(changed.values())
 
 
 # Texts ----------------------------------------------------------------------------------------------------------------
 
 
-def _settle_texts(connection: sqlite3.Connection, start: set[int]) -> list[str]:
+def _settle_texts(connection: sqlite3.Connection, start: set[int]) -> dict[int, str]:
+    """Write whose copy each article is that is one text with some; those of which it is told otherwise than before."""
     pairs = around(connection, start, _PAIRS, sorted(ONE_TEXT))
     numbers = sorted(start.union(*pairs)) if pairs else sorted(start)
     kinds = {pair: str(kind) for pair, kind in pairs.items()}
     held = _copies(connection, numbers)
     updates: list[tuple[str | None, str | None, int]] = []
-    digests = _digests(connection, kinds)
+    digests = _digests(connection, numbers, kinds)
     joining = dict.fromkeys((pair for pair in kinds if not digests & set(pair)), _CERTAIN)
     for group in parts(numbers, joining, _CERTAIN):
         updates += _text(group, held, kinds)
-    before = dict(chunked(connection, "SELECT number, copy_of FROM placed WHERE number IN", numbers))
+    rows = chunked(connection, "SELECT number, copy_of, copy_kind FROM placed WHERE number IN", numbers)
+    before = {number: how for number, *how in rows}
     connection.executemany("UPDATE placed SET copy_of = ?, copy_kind = ? WHERE number = ?", updates)
-    return [held[number].article for copy_of, _, number in updates if copy_of != before[number]]
+    return {number: held[number].article for *how, number in updates if how != before[number]}
 
 
-def _digests(connection: sqlite3.Connection, pairs: Collection[tuple[int, int]]) -> set[int]:
-    """The articles that hold several texts which have nothing to do with each other, by the pairs that are one text.
+def _digests(connection: sqlite3.Connection, numbers: Iterable[int], pairs: Collection[tuple[int, int]]) -> set[int]:
+    """Those of some articles that hold several texts which have nothing to do with each other, by the one-text pairs.
 
     Each of these is one text with the digest, and they are not with one another.
     """
@@ -66,9 +77,9 @@ def _digests(connection: sqlite3.Connection, pairs: Collection[tuple[int, int]])
     for one, other in pairs:
         beside.setdefault(one, set()).add(other)
         beside.setdefault(other, set()).add(one)
-    several = [number for number, others in beside.items() if len(others) > 1]
+    several = [number for number in numbers if len(beside.get(number, ())) > 1]
     asked = "SELECT number, prints FROM placed WHERE number IN"
-    rows = chunked(connection, asked, sorted(beside) if several else [])
+    rows = chunked(connection, asked, sorted({*several, *(one for number in several for one in beside[number])}))
     prints = {number: frozenset(json.loads(held)) for number, held in rows}
     found = set()
     for number in several:
@@ -120,39 +131,84 @@ class _Placed(NamedTuple):
 
     article: str
     text: str
-    terms: Terms
     story: str | None
 
 
 def _settle_stories(connection: sqlite3.Connection, start: set[int]) -> None:
-    near = "SELECT one, other, likely FROM alike WHERE likely >= ? AND"
-    numbers = set(start)
-    while True:  # one text and one story lead on to each other
-        reached = _of_one_text(connection, numbers)
-        found = around(connection, reached, near, [gather.LEAST])
-        reached = reached.union(*found) if found else reached
-        if reached == numbers:
+    """Gather anew the stories of some articles, and those beside them as far as one after the other changes."""
+    was = vacated(connection, "stories")
+    inside = _whole(connection, _of_one_text(connection, start), was)
+    while True:
+        beside = _whole(connection, _near(connection, inside)) - inside
+        held = _held(connection, inside | beside)
+        groups = _gathered(connection, held)
+        stories: dict[str | None, set[int]] = {}
+        for number in beside:
+            stories.setdefault(held[number].story, set()).add(number)
+        as_before = {frozenset(group) for group in groups}
+        drawn = set().union(*(numbers for numbers in stories.values() if numbers not in as_before))
+        if not drawn:
             break
-        numbers = reached
-    held = _terms(connection, sorted(numbers))
+        inside |= drawn
+    _write(connection, [group for group in groups if group[0] in inside], held, was, start)
+
+
+def _whole(connection: sqlite3.Connection, numbers: set[int], was: Mapping[str, str] | None = None) -> set[int]:
+    """Some articles with all of their stories; `was`: the story of those that were read again and have none yet.
+
+    Who has that story now is among them: of two groups that claim an id one alone gets it.
+    """
+    rows = chunked(connection, "SELECT article, story FROM placed WHERE number IN", sorted(numbers))
+    stories = sorted({name for article, story in rows if (name := story or (was or {}).get(article))})
+    return numbers.union(
+        number for (number,) in chunked(connection, "SELECT number FROM placed WHERE story IN", stories)
+    )
+
+
+def _near(connection: sqlite3.Connection, numbers: set[int]) -> set[int]:
+    """The articles that are likely enough one story with some: without such a pair no two groups come together."""
+    asked = "SELECT {} FROM alike WHERE likely >= ? AND {} IN"
+    sides = (asked.format("other", "one"), asked.format("one", "other"))
+    return {
+        number for side in sides for (number,) in chunked(connection, side, sorted(numbers), [gather.LEAST])
+    } - numbers
+
+
+def _held(connection: sqlite3.Connection, numbers: set[int]) -> dict[int, _Placed]:
+    asked = (
+        "SELECT number, article, CASE WHEN copy_kind != 'rewrite' THEN copy_of ELSE article END, story"
+        "  FROM placed WHERE number IN"
+    )
+    return {
+        number: _Placed(article, text or article, story)
+        for number, article, text, story in chunked(connection, asked, sorted(numbers))
+    }
+
+
+def _gathered(connection: sqlite3.Connection, held: Mapping[int, _Placed]) -> list[list[int]]:
+    """Some articles by story, each story's in order; those that belong together must be among them."""
+    numbers = sorted(held)
     place = {one.article: number for number, one in held.items()}
     # Copies are of the story of what they repeat; one in other words is judged as any other report.
     first = {number: place.get(one.text, number) for number, one in held.items()}
     edges: dict[tuple[int, int], float] = {}
     # A digest is of many happenings, so of no story with others.
-    digests = _digests(connection, _one_text(connection, sorted(numbers)))
-    for (one, other), likely in _within(connection, numbers).items():
+    pairs = _one_text(connection, numbers)
+    # Whether the texts that one holds are one text themselves must be known, wherever they stand.
+    pairs = _one_text(connection, sorted({number for pair in pairs for number in pair}))
+    digests = _digests(connection, numbers, pairs)
+    for (one, other), likely in _within(connection, held).items():
         if digests & {one, other}:
             continue
         pair = (min(first[one], first[other]), max(first[one], first[other]))
         if pair[0] != pair[1]:
             edges[pair] = max(likely, edges.get(pair, 0.0))
     ordered = sorted(set(first.values()), key=lambda number: held[number].article)
-    groups = clusters(ordered, edges, gather.LEAST, gather.ALONE)
     repeating: dict[int, list[int]] = {}
     for number in sorted(held, key=lambda number: held[number].article):
         repeating.setdefault(first[number], []).append(number)
-    _write(connection, [[copy for number in group for copy in repeating[number]] for group in groups], held)
+    groups = clusters(ordered, edges, gather.LEAST, gather.ALONE)
+    return [[copy for number in group for copy in repeating[number]] for group in groups]
 
 
 def _one_text(connection: sqlite3.Connection, numbers: Sequence[int]) -> set[tuple[int, int]]:
@@ -170,26 +226,37 @@ def _of_one_text(connection: sqlite3.Connection, numbers: set[int]) -> set[int]:
     return numbers.union(number for rows in (firsts, copies) for (number,) in rows)
 
 
-def _write(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], held: dict[int, _Placed]) -> None:
+def _write(
+    connection: sqlite3.Connection,
+    groups: Sequence[Sequence[int]],
+    held: Mapping[int, _Placed],
+    was: Mapping[str, str],
+    start: set[int],
+) -> None:
+    """Write whole stories: those that have other articles than before, or one of those that were to be settled."""
     articles = [[held[number].article for number in group] for group in groups]
-    before = {one.article: one.story for one in held.values()}
+    settled = {held[number].article: held[number].story for group in groups for number in group}
+    before = {article: story or was.get(article) for article, story in settled.items()}
     names = named(connection, "stories", articles, before)
+    sizes = Counter(settled.values())
     for name, group in zip(names, groups, strict=True):
+        if start.isdisjoint(group) and all(held[one].story == name for one in group) and sizes[name] == len(group):
+            continue
         connection.executemany("UPDATE placed SET story = ? WHERE number = ?", [(name, number) for number in group])
-        _tell(connection, name, [held[number] for number in group])
+        _tell(connection, name, [held[number].article for number in group])
     redirected(connection, "stories", articles, names, before)
 
 
-def _tell(connection: sqlite3.Connection, name: str, group: Sequence[_Placed]) -> None:
+def _tell(connection: sqlite3.Connection, name: str, group: Sequence[str]) -> None:
     rows = chunked(
         connection,
-        "SELECT articles.id, title, articles.earliest, latest, source, copy_of FROM placed"
+        "SELECT articles.id, title, terms, articles.earliest, latest, source, coalesce(copy_of, article) FROM placed"
         " JOIN articles ON articles.id = article WHERE articles.id IN",
-        [one.article for one in group],
+        group,
     )
     told = {article: rest for article, *rest in rows}
-    titles = [(told[one.article][0], one.terms) for one in group]
-    days = [(earliest, latest) for _, earliest, latest, _, _ in told.values() if earliest]
+    titles = [(title, Terms.unpacked(packed)) for title, packed, *_ in (told[one] for one in group)]
+    days = [(earliest, latest) for _, _, earliest, latest, _, _ in told.values() if earliest]
     connection.execute(
         "INSERT OR REPLACE INTO stories (id, label, earliest, latest, articles, texts, outlets)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -199,28 +266,17 @@ def _tell(connection: sqlite3.Connection, name: str, group: Sequence[_Placed]) -
             min((earliest for earliest, _ in days), default=None),
             max((latest for _, latest in days), default=None),
             len(group),
-            sum(copy_of is None for *_, copy_of in told.values()),
+            # A text in other words may be of another story than what it repeats, and is one text there too.
+            len({text for *_, text in told.values()}),
             len({source for *_, source, _ in told.values()}),
         ),
     )
 
 
-def _terms(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Placed]:
-    was = vacated(connection, "stories")
-    asked = (
-        "SELECT number, article, CASE WHEN copy_kind != 'rewrite' THEN copy_of ELSE article END, terms, story"
-        "  FROM placed WHERE number IN"
-    )
-    return {
-        number: _Placed(article, text or article, Terms.unpacked(packed), story or was.get(article))
-        for number, article, text, packed, story in chunked(connection, asked, numbers)
-    }
-
-
 # Pairs ----------------------------------------------------------------------------------------------------------------
 
 
-def _within(connection: sqlite3.Connection, numbers: set[int]) -> dict[tuple[int, int], float]:
+def _within(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[tuple[int, int], float]:
     """The likeness of all pairs among some articles."""
     rows = chunked(connection, "SELECT one, other, likely FROM alike WHERE one IN", sorted(numbers))
     return {(one, other): likely for one, other, likely in rows if other in numbers}

@@ -5,66 +5,37 @@
         store.put(page, articles, made_by=made_by)               # whole or not at all
 
     with Store("onrecord.db") as store:
-        for found in store.statements(Query(speaker="Putin", about="weapons", since="2022")):
-            print(found.item.text, found.article.outlet)
+        print(store.counts())                                    # what can be asked of it: `reading`
 
 Who reads is never kept waiting and sees whole pages only. A Store belongs to the thread that opened it.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from onrecord.capture.page import Given, Page
-from onrecord.errors import InputError, NotFoundError, PageError, RecordError
-from onrecord.model import Article, Decision, Entity, Event, Noun, Saying, Statement, Story, Version
+from onrecord.errors import PageError, RecordError
+from onrecord.model import Article, Decision
 from onrecord.record import given as givens
-from onrecord.record import (
-    ladders,
-    listings,
-    lookup,
-    overview,
-    placing,
-    rulings,
-    sayings,
-    schema,
-    stories,
-    timelines,
-    writing,
-)
-from onrecord.record.aliases import near
-from onrecord.record.dossier import Dossier, dossier
-from onrecord.record.export import export_jsonl, export_plover, export_table
-from onrecord.record.ladders import Ladder
+from onrecord.record import placing, rulings, schema, writing
 from onrecord.record.lock import WriteLock
-from onrecord.record.lookup import Found
-from onrecord.record.plover import cameo
-from onrecord.record.query import Listing, Query, Select
-from onrecord.record.register import arms
+from onrecord.record.reading import Reading
 from onrecord.record.rows import PageRows, page_rows
 from onrecord.record.rulings import Signature, Unsettled, Where
-from onrecord.record.search import Hits, Match, search
-from onrecord.record.timelines import Entry
-from onrecord.record.writing import Failure, Outcome
-from onrecord.story.disagreements import Disagreement, disagreements
-from onrecord.story.versions import Change, changes
-from onrecord.story.wording import Wording
-
-T = TypeVar("T", bound=Noun)
+from onrecord.record.writing import Outcome
 
 # A transaction costs a wait for the disk; with so many pages in one that wait is small beside the rest.
 _BATCH = 64
 
 
-class Store:
+class Store(Reading):
     """An open record; a context manager. Raises RecordError where there is none or it cannot be used."""
 
     def __init__(self, path: str | PathLike[str], *, create: bool = False, write: bool = False) -> None:
@@ -275,220 +246,6 @@ class Store:
     def _must_write(self) -> None:
         if not self.writes:
             raise RecordError(f"{self.path}: opened for reading only; open it with write=True")
-
-    # Reading --------------------------------------------------------------------------------------------------------
-
-    def statements(self, query: Query | None = None) -> Listing[Statement]:
-        """The statements that fit, by when they were said, then by source, as they stand on the page."""
-        return self._listing(listings.statements, query, Statement)
-
-    def events(self, query: Query | None = None) -> Listing[Event]:
-        """The events that fit, by when they were, then by source, as the page tells them."""
-        return self._listing(listings.events, query, Event)
-
-    def telling(self, event: str) -> tuple[str, str | None]:
-        """The sentence that tells an event best, and who alone vouches for it by name; raises NotFoundError."""
-        asked = (
-            "SELECT events.text, speaker_name FROM events LEFT JOIN statements ON statements.id = claimed_by"
-            " WHERE events.id = ?"
-        )
-        with schema.clearly(self.path):
-            found = self._connection.execute(asked, (event,)).fetchone()
-        if found is None:
-            raise NotFoundError(event)
-        return found[0], found[1]
-
-    def has_side(self, name: str) -> bool:
-        """Whether anybody of a name has a part in an event."""
-        either = (self.events(Query(actor=name, limit=1)), self.events(Query(recipient=name, limit=1)))
-        return any(True for listing in either for _ in listing)
-
-    def ladders(self, supplier: str, recipient: str, query: Query | None = None) -> list[Ladder]:
-        """How far transfers from one side to another have come, each by any of its names; see `record.ladders`."""
-        with schema.clearly(self.path):
-            return ladders.between(self._connection, supplier, recipient, query or Query())
-
-    def articles(self, query: Query | None = None) -> Listing[Article]:
-        """The articles that fit, by publication, then by source, as they stand on the page."""
-        return self._listing(listings.articles, query, Article)
-
-    def entities(self, query: Query | None = None) -> Listing[Entity]:
-        """The entities that fit, by name, once for each article that has them."""
-        return self._listing(listings.entities, query, Entity)
-
-    def stories(self, query: Query | None = None, *, least: int = 1) -> Iterator[Story]:
-        """The stories of which an article fits and that so many sources report, copies folded; by their first day."""
-        with schema.clearly(self.path):
-            yield from stories.stories(self._connection, query or Query(), least=least)
-
-    def story_line(self, story: str) -> list[Story]:
-        """A story with those that it follows, near and far, the earliest first; raises NotFoundError."""
-        with schema.clearly(self.path):
-            return [stories.story(self._connection, one) for one in stories.line(self._connection, story)]
-
-    def sayings(self, query: Query | None = None, *, least: int = 1, repeated: bool = False) -> Iterator[Saying]:
-        """The utterances of which a statement fits and that so many sources report, by when they were said.
-
-        `repeated`: those that were said before or again, also where one source alone has them.
-        """
-        with schema.clearly(self.path):
-            yield from sayings.sayings(self._connection, query or Query(), least=least, repeated=repeated)
-
-    def saying(self, item: str) -> Saying:
-        """A saying by its id, or what a statement is part of; one of its own where nobody else has the utterance.
-
-        Raises NotFoundError, and InputError for a statement that was not compared: its speaker speaks nowhere else.
-        """
-        with schema.clearly(self.path):
-            return sayings.of(self._connection, item)
-
-    def wordings(self, saying: Saying) -> list[tuple[Version, Version, Wording]]:
-        """The longest wording of a saying, and each other one beside it; copies of one text are one."""
-        return sayings.wordings(saying)
-
-    def story_of(self, article: str) -> Story:
-        """The story that an article is part of; raises NotFoundError where it has not been placed."""
-        with schema.clearly(self.path):
-            return stories.of(self._connection, article)
-
-    def disagreements(self, story: Story) -> list[Disagreement]:
-        """The figures, days and names on which the articles of a story differ; of copies the first one is asked."""
-        return disagreements([self._article(one.id) for one in story.articles if one.copy_of is None])
-
-    def changes(self, story: Story) -> list[tuple[str, str, list[Change]]]:
-        """What each later version of an article of a story changed: the ids of both, the changes."""
-        with schema.clearly(self.path):
-            chains = stories.versions(self._connection, story)
-        found = []
-        for earlier, later in chains:
-            old, new = self._article(earlier), self._article(later)
-            texts = self.page_text(old.capture.id), self.page_text(new.capture.id)
-            found.append((earlier, later, changes(old, texts[0], new, texts[1])))
-        return found
-
-    def _article(self, article: str) -> Article:
-        item = self.get(article).item
-        if not isinstance(item, Article):
-            raise NotFoundError(article)
-        return item
-
-    def timeline(self, query: Query, *, sides: tuple[str, str] | None = None, story: str | None = None) -> list[Entry]:
-        """What was said and done, by its day: what fits, between two sides, or in a story and those it follows."""
-        with schema.clearly(self.path):
-            told = None if story is None else self.story_id(story)
-            return timelines.timeline(self._connection, query, sides=sides, story=told)
-
-    def story_id(self, asked: str) -> str:
-        """The id of a story by its beginning, by an id that it had before, or by an article of it."""
-        item = self.get(asked).item
-        if isinstance(item, Article):
-            return self.story_of(item.id).id
-        if not isinstance(item, Story):
-            raise InputError(asked, "is no story; `onrecord stories` lists them")
-        return item.id
-
-    def _listing(
-        self, select: Callable[[sqlite3.Connection, Query], Select], query: Query | None, noun: type[T]
-    ) -> Listing[T]:
-        with schema.clearly(self.path):
-            chosen = select(self._connection, query or Query())
-        return Listing(self.path, self._connection, chosen, noun.model_validate_json)
-
-    def search(self, words: str, *, limit: int = 20, kind: Match | None = None) -> Hits:
-        """The articles and statements that have the words, best first; any text may be asked for."""
-        with schema.clearly(self.path):
-            return search(self._connection, self.page_text, words, limit=limit, kind=kind)
-
-    def get(self, item_id: str) -> Found:
-        """Anything by its id, or by the beginning of one (8 characters or more); raises NotFoundError.
-
-        An id that an item had before it was read again leads to what answers for it now.
-        """
-        with schema.clearly(self.path):
-            return lookup.get(self._connection, item_id)
-
-    def dossier(self, entity: str) -> Dossier | None:
-        """One entity across all articles, by its id; None where the record has none."""
-        with schema.clearly(self.path):
-            return dossier(self._connection, entity)
-
-    def near(self, name: str, *, sides: bool = False) -> tuple[str, ...]:
-        """Names of speakers (or of `sides` of events) spelt nearly like a name that nobody has, the likeliest first."""
-        with schema.clearly(self.path):
-            return near(self._connection, name, sides=sides)
-
-    def articles_of(self, capture: str) -> list[Article]:
-        """The articles of a capture as they stand on it; raises NotFoundError."""
-        with schema.clearly(self.path):
-            one = lookup.capture_id(self._connection, capture)
-            rows = self._connection.execute("SELECT json FROM articles WHERE capture = ? ORDER BY position", (one,))
-            return [Article.model_validate_json(text) for (text,) in rows]
-
-    def page_text(self, capture: str) -> str:
-        """The text of a capture, which all spans count in; raises NotFoundError."""
-        return self._unpacked("SELECT text FROM texts WHERE capture = ?", capture).decode("utf-8")
-
-    def page_bytes(self, capture: str) -> bytes:
-        """The bytes of a capture as they came; raises NotFoundError."""
-        return self._unpacked("SELECT bytes FROM captures WHERE id = ?", capture)
-
-    def page_warnings(self, capture: str) -> tuple[str, ...]:
-        """What was odd about a page but kept; raises NotFoundError."""
-        with schema.clearly(self.path):
-            one = lookup.capture_id(self._connection, capture)
-            found = self._connection.execute("SELECT warnings FROM captures WHERE id = ?", (one,)).fetchone()
-        return tuple(json.loads(found[0]))
-
-    def _unpacked(self, sql: str, capture: str) -> bytes:
-        with schema.clearly(self.path):
-            one = lookup.capture_id(self._connection, capture)
-            stored = self._connection.execute(sql, (one,)).fetchone()
-        try:
-            return zlib.decompress(stored[0])
-        except (TypeError, zlib.error):
-            raise RecordError(f"{self.path}: capture {one} is damaged; `onrecord verify` says how") from None
-
-    def failures(self) -> Iterator[Failure]:
-        """The pages that could not be read, by source."""
-        columns = ", ".join(Failure._fields)
-        with schema.clearly(self.path):
-            for row in self._connection.execute(f"SELECT {columns} FROM failures ORDER BY source, capture"):  # noqa: S608
-                yield Failure(*row)
-
-    def counts(self) -> dict[str, int]:
-        """How many captures, articles, statements, events, entities and failures there are."""
-        with schema.clearly(self.path):
-            return overview.counts(self._connection)
-
-    def by_outlet(self) -> dict[str | None, int]:
-        """Articles by outlet (None: not known), the most first."""
-        with schema.clearly(self.path):
-            return overview.by_outlet(self._connection)
-
-    def by_month(self) -> dict[str | None, int]:
-        """Articles by month of publication, "2022-08" (None: not dated), in order of time."""
-        with schema.clearly(self.path):
-            return overview.by_month(self._connection)
-
-    def export_jsonl(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
-        """Write articles.jsonl, statements.jsonl and events.jsonl into a folder; the same record, the same files."""
-        with schema.clearly(self.path):
-            return export_jsonl(self._connection, Path(folder))
-
-    def export_plover(self, path: str | PathLike[str]) -> Path:
-        """Write all events into a file, a line of PLOVER each."""
-        with schema.clearly(self.path):
-            return export_plover(self._connection, Path(path))
-
-    def export_cameo(self, path: str | PathLike[str]) -> Path:
-        """Write the events into a CSV file of CAMEO codes, a row each for every source and target."""
-        with schema.clearly(self.path):
-            return export_table(self._connection, cameo, Path(path))
-
-    def export_arms(self, path: str | PathLike[str]) -> Path:
-        """Write the transfers into a CSV file like a register of arms transfers."""
-        with schema.clearly(self.path):
-            return export_table(self._connection, arms, Path(path))
 
 
 def _rows(

@@ -71,11 +71,13 @@ def of(connection: sqlite3.Connection, article: str) -> Story:
 
 
 def versions(connection: sqlite3.Connection, asked: Story) -> list[tuple[str, str]]:
-    """Each article of a story that a later one brings up to date, with the next later one."""
+    """Each article of a story with the next later one that brings it up to date; each one with its edited copies."""
     place = {one.id: number for number, one in enumerate(asked.articles)}
     rows = connection.execute(
         "SELECT a.article, b.article FROM copies JOIN placed a ON a.number = one JOIN placed b ON b.number = other"
-        " WHERE kind = 'update' AND a.story = ?",
+        # What is one text with a digest is no earlier version of it, and may be of another story.
+        " WHERE kind = 'update' AND a.story = ?1 AND b.story = ?1"
+        "   AND coalesce(a.copy_of, a.article) = coalesce(b.copy_of, b.article)",
         (asked.id,),
     )
     later: dict[str, str] = {}
@@ -83,7 +85,12 @@ def versions(connection: sqlite3.Connection, asked: Story) -> list[tuple[str, st
         first, second = sorted(pair, key=lambda one: place.get(one, -1))
         if first not in later or place[second] < place[later[first]]:
             later[first] = second
-    return sorted(later.items(), key=lambda pair: place[pair[0]])
+    edited = [
+        (one.copy_of, one.id)
+        for one in asked.articles
+        if one.copy_ == "edited" and one.copy_of and one.copy_of in place
+    ]
+    return [*sorted(later.items(), key=lambda pair: place[pair[0]]), *edited]
 
 
 def follows(connection: sqlite3.Connection, asked: str) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal, TypeAlias, TypeVar
@@ -75,8 +76,15 @@ def _singular(word: str) -> str:
 
 
 def _written(figure: Figure) -> str:
-    value = f"{figure.value:,g}" + (f" to {figure.high:,g}" if figure.high is not None else "")
+    value = _in_full(figure.value) + (f" to {_in_full(figure.high)}" if figure.high is not None else "")
     return f"{figure.qualifier} {value}" if figure.qualifier else value
+
+
+def _in_full(number: float) -> str:
+    """A number with all digits that it has, none of them an exponent: "1,234,567", "4.25"."""
+    # Fifteen digits are what a float keeps of a fraction: 0.1 + 0.2 is 0.3.
+    digits = Decimal(int(number)) if number.is_integer() else Decimal(f"{number:.15g}")
+    return f"{digits:,f}"
 
 
 def _parted(sets: Sequence[set[T]]) -> bool:

@@ -32,11 +32,13 @@ class Report:
     """What is known of an article when it looks for its story: its terms, and the day that it counts from.
 
     `day` is a number of days (`date.toordinal`), null where nothing dates the article: when it was saved says nothing.
+    `after` is then the last day on which it has somebody speak: it was not written before.
     """
 
     id: str
     terms: Terms
     day: float | None
+    after: float | None = None
 
 
 def days_between(one: Report, other: Report) -> float | None:
@@ -46,8 +48,18 @@ def days_between(one: Report, other: Report) -> float | None:
 
 def how_likely(one: Report, other: Report) -> float:
     """How likely two articles are one story, 0 where that is next to nothing."""
-    likely = likeness(cosine(one.terms, other.terms), days_between(one, other))
+    terms = cosine(one.terms, other.terms)
+    likely = likeness(terms, days_between(one, other))
+    if gap := _gap(one, other) or _gap(other, one):
+        likely = min(likely, likeness(terms, gap))
     return likely if likely >= FAINT else 0.0
+
+
+def _gap(undated: Report, dated: Report) -> float:
+    """How many days an article without a day must at least be later than one with a day; 0 where it need not be."""
+    if undated.day is not None or undated.after is None or dated.day is None:
+        return 0.0
+    return max(0.0, undated.after - dated.day)
 
 
 def edges(reports: Sequence[Report]) -> dict[tuple[str, str], float]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -63,19 +63,44 @@ class _Token:
 def wording(one: str, other: str) -> Wording:
     """Two versions of one utterance side by side."""
     first, second = _tokens(one), _tokens(other)
-    matcher = SequenceMatcher(None, [token.key for token in first], [token.key for token in second], autojunk=False)
-    pieces, left, right = [], [], []
-    for name, start, end, begin, stop in matcher.get_opcodes():
-        pieces.append(Piece(name == "equal", _covered(one, first[start:end]), _covered(other, second[begin:stop])))
-        if name != "equal":
-            left.append(first[start:end])
-            right.append(second[begin:stop])
+    matcher = _matched(first, second)
+    pieces = [
+        Piece(name == "equal", _covered(one, first[start:end]), _covered(other, second[begin:stop]))
+        for name, start, end, begin, stop in matcher.get_opcodes()
+    ]
     words = [sum(token.key[0].isalnum() for token in side) for side in (first, second)]
     both = sum(
         first[block.a + at].key[0].isalnum() for block in matcher.get_matching_blocks() for at in range(block.size)
     )
     shared = both / max(1, min(words))
-    return Wording(tuple(pieces), tuple(_marks(one, other, (left, right), shared)), shared)
+    return Wording(tuple(pieces), tuple(_marks(one, other, _unlike(first, second, matcher), shared)), shared)
+
+
+def bearers(one: str, other: str, laid: Wording) -> dict[Mark, tuple[str, str]]:
+    """The words on which each mark of two versions hangs, those of either side: {"qualifier": ("almost", "")}."""
+    first, second = _tokens(one), _tokens(other)
+    sides = _unlike(first, second, _matched(first, second))
+    turned, qualified, figures = _turning(sides), _qualifiers(sides), (_values(one), _values(other))
+    found: dict[Mark, tuple[str, str]] = {}
+    for mark in laid.marks:
+        held = []
+        for at, text in enumerate((one, other)):
+            if mark == "negation":
+                words = [text[token.start : token.end] for token in turned[at]]
+            elif mark == "qualifier":
+                words = sorted(qualified[at] - qualified[1 - at])
+            elif mark == "number":
+                lone = figures[at] - figures[1 - at]
+                words = [text[each.start : each.end] for each in numbers(text) if (each.order, each.high) in lone]
+            else:
+                words = [_covered(text, tokens) for tokens in sides[at] if _is_addition(text, tokens)]
+            held.append(", ".join(words))
+        found[mark] = (held[0], held[1])
+    return found
+
+
+def _matched(first: Sequence[_Token], second: Sequence[_Token]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [token.key for token in first], [token.key for token in second], autojunk=False)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -111,6 +136,12 @@ def _covered(text: str, tokens: Sequence[_Token]) -> str:
 _Sides: TypeAlias = tuple[list[list[_Token]], list[list[_Token]]]
 
 
+def _unlike(first: list[_Token], second: list[_Token], matcher: SequenceMatcher[str]) -> _Sides:
+    """The stretches in which two versions are unlike, side by side; one may be empty."""
+    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
+    return [first[step[1] : step[2]] for step in steps], [second[step[3] : step[4]] for step in steps]
+
+
 def _marks(one: str, other: str, sides: _Sides, shared: float) -> list[Mark]:
     values = _values(one), _values(other)
     if shared < _NEAR:  # "three decades" is "thirty years": only figures that are written as such are compared
@@ -130,17 +161,21 @@ def _marks(one: str, other: str, sides: _Sides, shared: float) -> list[Mark]:
 
 def _turned(sides: _Sides) -> bool:
     """Whether one version is turned round: of their differences one has a negation more."""
-    # What stands in a clause that the other lacks altogether turns nothing round.
-    paired = [
-        sum(
-            token.key in listed("negations")
-            for tokens, others in zip(*order, strict=True)
-            for token in tokens
-            if others or len(tokens) < _CLAUSE
-        )
+    paired = _turning(sides)
+    return len(paired[0]) % 2 != len(paired[1]) % 2
+
+
+def _turning(sides: _Sides) -> list[list[_Token]]:
+    """The negations of each side; what stands in a clause that the other lacks altogether turns nothing round."""
+    return [
+        [token for tokens in _answered(*order) for token in tokens if token.key in listed("negations")]
         for order in (sides, sides[::-1])
     ]
-    return paired[0] % 2 != paired[1] % 2
+
+
+def _answered(side: list[list[_Token]], others: list[list[_Token]]) -> Iterator[list[_Token]]:
+    """The stretches of a side but for clauses that the other lacks altogether."""
+    return (tokens for tokens, theirs in zip(side, others, strict=True) if theirs or len(tokens) < _CLAUSE)
 
 
 def _values(text: str) -> Counter[tuple[float, float | None]]:
@@ -150,15 +185,16 @@ def _values(text: str) -> Counter[tuple[float, float | None]]:
 
 def _qualified(sides: _Sides) -> bool:
     """Whether a qualifier stands in one version and not in the other; not within a clause that was cut."""
-    found: list[Counter[str]] = []
-    for side, others in (sides, sides[::-1]):
-        text = " ".join(
-            " ".join(token.key for token in tokens)
-            for tokens, theirs in zip(side, others, strict=True)
-            if theirs or len(tokens) < _CLAUSE
-        )
-        found.append(Counter(word for word in listed("qualifiers") if f" {word} " in f" {text} "))
+    found = _qualifiers(sides)
     return found[0] != found[1]
+
+
+def _qualifiers(sides: _Sides) -> list[frozenset[str]]:
+    found = []
+    for order in (sides, sides[::-1]):
+        text = " ".join(" ".join(token.key for token in tokens) for tokens in _answered(*order))
+        found.append(frozenset(word for word in listed("qualifiers") if f" {word} " in f" {text} "))
+    return found
 
 
 def _is_addition(text: str, tokens: Sequence[_Token]) -> bool:

@@ -37,9 +37,9 @@ _CHECKS = (
         "it is told to have {1} articles of {2} texts, and has {3} of {4}",
         (
             "SELECT id, stories.articles, texts, count(number),"
-            "       coalesce(sum(number IS NOT NULL AND copy_of IS NULL), 0)"
+            "       count(DISTINCT coalesce(copy_of, article))"
             "  FROM stories LEFT JOIN placed ON story = id GROUP BY id"
-            " HAVING stories.articles != count(number) OR texts != sum(number IS NOT NULL AND copy_of IS NULL)"
+            " HAVING stories.articles != count(number) OR texts != count(DISTINCT coalesce(copy_of, article))"
         ),
     ),
     (
