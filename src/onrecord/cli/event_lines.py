@@ -60,7 +60,9 @@ def act(event: Event) -> str:
 
 def thing(item: Item) -> str:
     """What it is about: "48 Su-35 (fighter aircraft)"."""
-    number = "" if item.quantity is None else f"{item.quantity:,g} "
+    from onrecord.language.figures.digits import in_full  # noqa: PLC0415 - loads the figures
+
+    number = "" if item.quantity is None else f"{in_full(item.quantity)} "
     kind = f" ({item.class_})" if item.class_ and item.class_ != item.name.casefold() else ""
     return f"{number}{item.name}{kind}"
 

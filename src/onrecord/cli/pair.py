@@ -84,12 +84,13 @@ def _show(ladder: Ladder, out: Console, *, is_first: bool) -> None:
 
 
 def _line(rung: Rung) -> Text:
+    from onrecord.language.figures.digits import in_full  # noqa: PLC0415
     from onrecord.record import BESIDE  # noqa: PLC0415
 
     status = ("- " if rung.status in BESIDE else "") + rung.status + (": denied" if rung.denied else "")
     line = Text("    ").append(status, "strike" if rung.denied else "").append(" " * (_STATUS_WIDTH - len(status)))
     line.append(f"{_time(rung):<{_TIME_WIDTH}}")
-    line.append(", ".join(f"{number:,g}" for number in rung.quantities).ljust(8))
+    line.append(", ".join(in_full(number) for number in rung.quantities).ljust(8))
     articles = [counted(rung.articles, "article")] if rung.articles != rung.sources else []
     told = [counted(rung.sources, "source"), *articles, *([counted(rung.outlets, "outlet")] if rung.outlets else [])]
     told += [f"due {', '.join(rung.due)}"] if rung.due else []

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from onrecord.language.figures import numbers
+from onrecord.language.figures.digits import in_full
 from onrecord.record.ladders import BESIDE, Ladder, Rung, Telling, Transfer, everything
 
 COLUMNS = (
@@ -60,7 +61,7 @@ def _row(one: Transfer) -> tuple[str, ...]:
         ladder.recipient or "",
         ladder.item or "",
         ladder.class_ or "",
-        "; ".join(f"{number:g}" for number in _quantities(ladder, rung)),
+        "; ".join(in_full(number, grouped=False) for number in _quantities(ladder, rung)),
         next(iter(ordered or bought), ""),
         "; ".join(_years(one.tellings, _DELIVERED, _BROUGHT)),
         "; ".join(dict.fromkeys((rung.status, *beside))),

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal, TypeAlias, TypeVar
 
+from onrecord.language.figures.digits import in_full
 from onrecord.language.folding import folded
 from onrecord.model import Article, Event, Figure
 from onrecord.spans import Spans
@@ -76,15 +76,8 @@ def _singular(word: str) -> str:
 
 
 def _written(figure: Figure) -> str:
-    value = _in_full(figure.value) + (f" to {_in_full(figure.high)}" if figure.high is not None else "")
+    value = in_full(figure.value) + (f" to {in_full(figure.high)}" if figure.high is not None else "")
     return f"{figure.qualifier} {value}" if figure.qualifier else value
-
-
-def _in_full(number: float) -> str:
-    """A number with all digits that it has, none of them an exponent: "1,234,567", "4.25"."""
-    # Fifteen digits are what a float keeps of a fraction: 0.1 + 0.2 is 0.3.
-    digits = Decimal(int(number)) if number.is_integer() else Decimal(f"{number:.15g}")
-    return f"{digits:,f}"
 
 
 def _parted(sets: Sequence[set[T]]) -> bool:
