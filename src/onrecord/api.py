@@ -276,9 +276,11 @@ class Record:
         )
         return self._store.timeline(query, sides=pair, story=story)
 
-    def search(self, words: str, *, limit: int = 20) -> Hits:
-        """Articles and statements that have the words, best first."""
-        return self._store.search(words, limit=limit)
+    def search(self, typed: str, *, limit: int = 20) -> Hits:
+        """Articles and statements that have the words or mean the same, best first; a question will do."""
+        from onrecord.record import Scope  # noqa: PLC0415 - loads the store, which an import must not wait for
+
+        return self._store.search(typed, Scope(limit=limit))
 
     def get(self, item_id: str) -> Found:
         """Anything by its id, and the article that it stands in; raises NotFoundError."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.record.factory import article_of, day, entity_of, page_of, statement_of
 
 from onrecord.language.folding import fold, words
-from onrecord.record import Query, Store, Verification
+from onrecord.record import Query, Scope, Store, Verification
 
 ANY_TEXT = st.text(min_size=1, max_size=60)
 ODD = "a\0b\r\nc\U0001f600e\u0301\u202e\ufeff\u0130 \u2028x"
@@ -46,7 +46,7 @@ def test_any_text_round_trips_through_the_record(texts: list[str], name: str, st
                 assert store.page_bytes(page.capture.id) == text.encode()
                 # Letters that are newer than SQLite's tables do not part words alike there.
                 for word in words(text if text.isascii() else ""):
-                    found = store.search(text[word.start : word.end], limit=100)
+                    found = store.search(text[word.start : word.end], Scope(limit=100))
                     assert article.id in {hit.article.id for hit in found}
             assert len(list(store.statements(Query(since="2031")))) == len(texts)
             store.export_jsonl(Path(folder) / "out")
@@ -90,5 +90,5 @@ def test_every_word_of_a_text_in_latin_greek_or_cyrillic_letters_is_found_and_ma
     store.put(page, [article])
     asked = sentence[at % len(sentence)]
     for form in (asked, fold(asked), asked[:2] + "*"):
-        hits = {hit.article.id: hit for hit in store.search(form, limit=1000)}
+        hits = {hit.article.id: hit for hit in store.search(form, Scope(limit=1000))}
         assert hits[article.id].marks

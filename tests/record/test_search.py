@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from tests.record.factory import Told, article_of, page_of
 
-from onrecord.record import Store
+from onrecord.record import Scope, Store
 
 
 def words_of(store: Store, asked: str, **more: object) -> list[list[str]]:
     found = []
-    for hit in store.search(asked, **more):  # type: ignore[arg-type]
+    for hit in store.search(asked, Scope(**more)):  # type: ignore[arg-type]
         _, article = store.get(hit.article.id)
         assert article
         text = store.page_text(article.capture.id)
@@ -21,8 +21,8 @@ def test_hits_are_articles_and_statements_with_the_words_marked_in_the_capture(f
     assert {hit.match for hit in hits} == {"article", "statement"}
     assert not hits.widened
     assert words_of(full, "drones harbour") == [["drones", "harbour"]] * 2
-    assert [hit.match for hit in full.search("drones", kind="statement")] == ["statement"]
-    assert [hit.match for hit in full.search("drones", kind="article")] == ["article"]
+    assert [hit.match for hit in full.search("drones", Scope(kind="statement"))] == ["statement"]
+    assert [hit.match for hit in full.search("drones", Scope(kind="article"))] == ["article"]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_scores_go_down_compare_and_a_title_counts_for_more(store: Store) -> Non
 def test_the_limit_is_kept_and_so_is_the_order(full: Store) -> None:
     everything = [hit.item.id for hit in full.search("tolm")]
     assert len(everything) == 4
-    assert [hit.item.id for hit in full.search("tolm", limit=3)] == everything[:3]
-    assert not full.search("tolm", limit=0)
+    assert [hit.item.id for hit in full.search("tolm", Scope(limit=3))] == everything[:3]
+    assert not full.search("tolm", Scope(limit=0))
 
 
 def test_a_snippet_shows_the_words_with_whole_words_around_them(store: Store) -> None:

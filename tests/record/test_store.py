@@ -12,7 +12,7 @@ from tests.record.factory import LINES, TITLE, VERSIONS, Told, article_of, page_
 from onrecord.capture.page import Given, Page
 from onrecord.errors import InputError, NotFoundError, PageError, RecordError
 from onrecord.model import Article, Capture, Entity, Statement
-from onrecord.record import Query, Store
+from onrecord.record import Query, Scope, Store
 
 NEWER = VERSIONS | {"statement": "2"}
 
@@ -55,7 +55,7 @@ def test_another_version_replaces_the_reading_and_keeps_when_the_page_came(
     assert len(list(store.statements())) == 1
     times = sqlite3.connect(path).execute("SELECT added_at, read_at FROM captures").fetchone()
     assert times == ("2031-01-01T00:00:00Z", "2031-02-02T00:00:00Z")
-    assert not list(store.search("pipeline", kind="statement"))
+    assert not list(store.search("pipeline", Scope(kind="statement")))
 
 
 def test_entities_that_nothing_names_any_more_are_gone_and_others_stay(store: Store) -> None:
@@ -239,7 +239,7 @@ def test_the_tables_read_plainly_in_any_sqlite_browser(full: Store, path: Path) 
     connection.execute("VACUUM")
     connection.close()
     with Store(path) as again:
-        assert [hit.item for hit in again.search("warplanes", kind="statement")] == [
+        assert [hit.item for hit in again.search("warplanes", Scope(kind="statement"))] == [
             found.item for found in again.statements(Query(about="warplanes"))
         ]
     assert TITLE in "\n".join(dump(path))

@@ -17,7 +17,7 @@ from onrecord.cli.render import STYLES, day, faint, hanging, is_coloured, marked
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.record import Hit
+    from onrecord.record import Asked, Hit
 
 
 class Kind(StrEnum):
@@ -33,26 +33,35 @@ def search(
     ],
     record: RecordPath = DEFAULT_RECORD,
     kind: Annotated[Kind | None, typer.Option("--in", help="Only articles, or only statements.")] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Only what has these words.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Find articles and statements by their words, best first.
+    """Find articles and statements by their words and by what they mean, best first.
 
-    All words must be there; where nothing has all of them, some will do, and the last line says so. Case and accents do
-    not count.
+    All words must be there; where nothing has all of them, some will do, and the last line says so. Statements that
+    say it in other words follow. Case and accents do not count. speaker:NAME, outlet:NAME, country:NAME, since:2022,
+    until:2022-08 and kind:direct among the words are conditions. A question is understood as one: "what did Ruvell
+    say about drones in 2022?"
 
     Example: onrecord search "turn-key enterprises"
     """
-    from onrecord.record import Store  # noqa: PLC0415 - loads the store, which --help must not wait for
+    from onrecord.record import Scope, Store  # noqa: PLC0415 - loads the store, which --help must not wait for
 
-    # An argument with a space was quoted in the shell: its words stand together.
-    asked = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     with Store(record) as store:
-        hits = store.search(asked, limit=limit, kind=kind.value if kind else None)
+        scope = Scope(limit=limit, kind=kind.value if kind else None, by_meaning=not exact)
+        hits = store.search(_typed(words), scope)
         out = console()
+        if hits.asked.is_question and not as_json:
+            out.print(Text(_told(hits.asked), STYLES["faint"]))
         for hit in hits:
             if as_json:
-                about = {"article": hit.article.model_dump(mode="json"), "match": hit.match, "score": hit.score}
+                about: dict[str, object] = {
+                    "article": hit.article.model_dump(mode="json"),
+                    "match": hit.match,
+                    "score": hit.score,
+                }
+                about |= {"words": hit.words, "near": hit.near}
                 sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
             else:
                 out.print(_block(hit, out))
@@ -64,11 +73,39 @@ def search(
             tell_if_empty(store)
 
 
+def _typed(words: list[str]) -> str:
+    """The arguments as one text: what was quoted in the shell stands together, unless it is a question."""
+    from onrecord.record import understood  # noqa: PLC0415 - loaded with the store
+
+    out = []
+    for word in words:
+        name, colon, value = word.partition(":")
+        if " " not in word or '"' in word or understood(word).is_question:
+            out.append(word)
+        elif colon and " " not in name:
+            out.append(f'{name}:"{value}"')
+        else:
+            out.append(f'"{word}"')
+    return " ".join(out)
+
+
+def _told(asked: Asked) -> str:
+    """How a question was understood."""
+    query = asked.query
+    parts = [f"what {query.speaker or 'anybody'} said", f"about {asked.words}" if asked.words else ""]
+    if query.since and query.since == query.until:
+        parts.append(f"in {query.since}")
+    else:
+        parts += [f"since {query.since}" if query.since else "", f"until {query.until}" if query.until else ""]
+    return " ".join(part for part in parts if part)
+
+
 def _block(hit: Hit, out: Console) -> Text:
     speaker = getattr(hit.item, "speaker_name", None)
     head = Text().append(speaker or hit.article.title or hit.match, STYLES["source"])
     head.append(f"  {hit.match} {hit.item.id}", STYLES["faint"])
     text, marks = hit.snippet.text, [(mark, "hit") for mark in hit.snippet.marks]
     words = marked(text, marks, window=(0, len(text)), colour=is_coloured(out))
-    where = " · ".join(part for part in (hit.article.outlet, hit.article.title if speaker else None) if part)
+    why = "in other words" if hit.words is None and hit.near is not None else None
+    where = " · ".join(part for part in (hit.article.outlet, hit.article.title if speaker else None, why) if part)
     return hanging(day(hit.article.published), [head, words, *([faint(where)] if where else [])], out)

@@ -1,12 +1,14 @@
 """The store: SQLite with migrations, one writer, full-text search, and the check that all evidence holds."""
 
+from onrecord.record.asking import Asked, understood
 from onrecord.record.dossier import Dossier, Seen
+from onrecord.record.facets import Count, Facet
 from onrecord.record.ladders import BESIDE, Ladder, Rung
 from onrecord.record.lookup import Found
 from onrecord.record.marks import Snippet
 from onrecord.record.query import ArticleRef, Listed, Listing, Query
 from onrecord.record.rulings import Signature, Unsettled, Where, in_force
-from onrecord.record.search import Hit, Hits
+from onrecord.record.search import Hit, Hits, Scope
 from onrecord.record.store import Store
 from onrecord.record.timelines import Entry
 from onrecord.record.verification import Problem, Verification
@@ -15,8 +17,11 @@ from onrecord.record.writing import Failure, Outcome
 __all__ = [
     "BESIDE",
     "ArticleRef",
+    "Asked",
+    "Count",
     "Dossier",
     "Entry",
+    "Facet",
     "Failure",
     "Found",
     "Hit",
@@ -28,6 +33,7 @@ __all__ = [
     "Problem",
     "Query",
     "Rung",
+    "Scope",
     "Seen",
     "Signature",
     "Snippet",
@@ -36,4 +42,5 @@ __all__ = [
     "Verification",
     "Where",
     "in_force",
+    "understood",
 ]

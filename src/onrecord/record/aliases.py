@@ -58,6 +58,13 @@ def known_as(wanted: str) -> tuple[str, ...]:
     return (*state, *(one.id for one in knowledge.named(knowledge.words(wanted))))
 
 
+def speaks(connection: sqlite3.Connection, wanted: str) -> bool:
+    """Whether anybody of a name says something in the record."""
+    named, values = called(wanted)
+    found = connection.execute(f"SELECT 1 FROM speakers WHERE entity IN ({named}) LIMIT 1", values)  # noqa: S608
+    return found.fetchone() is not None
+
+
 def _seen_as(wanted: str) -> Condition:
     words = list(dict.fromkeys(folded(wanted).split()))
     if len(words) > _LONGEST_NAME:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 from onrecord.language.folding import folded, has_words
-from onrecord.record.aliases import called, plain
+from onrecord.record.aliases import called, plain, state_meant
 from onrecord.record.query import REFERENCE, Condition, Query, Select, day_after, first_day
 from onrecord.record.sides import about_item, side
 from onrecord.record.topics import match
@@ -54,6 +54,8 @@ def statements(connection: sqlite3.Connection, query: Query) -> Select:
     ]
     if query.speaker is not None:
         conditions.append(_speaker("statements", query.speaker))
+    if query.country is not None:
+        conditions.append(_speaks_for(query.country))
     if query.about is not None:
         conditions.append(_about(connection, "statements", "text title names", query.about))
     if query.min_confidence is not None:
@@ -77,6 +79,9 @@ def events(connection: sqlite3.Connection, query: Query) -> Select:
         conditions.append(side("actor", query.actor))
     if query.recipient is not None:
         conditions.append(side("recipient", query.recipient))
+    if query.country is not None:
+        has_part = "SELECT event FROM event_parties WHERE country = ?"
+        conditions.append((f"events.id IN ({has_part})", (_country(query.country),)))
     if query.item is not None:
         conditions.append(about_item(connection, query.item))
     if query.speaker is not None:
@@ -101,6 +106,9 @@ def articles(connection: sqlite3.Connection, query: Query) -> Select:
     if query.speaker is not None:
         speaks, values = _speaker("statements", query.speaker)
         conditions.append((f"articles.id IN (SELECT article FROM statements WHERE {speaks})", values))  # noqa: S608
+    if query.country is not None:
+        speaks, values = _speaks_for(query.country)
+        conditions.append((f"articles.id IN (SELECT article FROM statements WHERE {speaks})", values))  # noqa: S608
     if query.about is not None:
         conditions.append(_about(connection, "articles", "title body names", query.about))
     return replace(_ARTICLES, conditions=tuple(conditions), times=_times(query, "articles"), limit=query.limit)
@@ -113,6 +121,8 @@ def entities(connection: sqlite3.Connection, query: Query) -> Select:
         *_equal("articles.language", query.language),
         *_equal("entities.type", query.type if query.type is not None else query.kind),
     ]
+    if query.country is not None:
+        conditions.append(("entities.country = ?", (_country(query.country),)))
     if query.about is not None:
         conditions.append(("has_words(entities.name, ?) OR entities.id = ?", (folded(query.about), plain(query.about))))
     if query.speaker is not None:
@@ -142,6 +152,16 @@ def _speaker(table: str, wanted: str) -> Condition:
     through = f"{table}.id IN (SELECT statement FROM speakers WHERE entity IN ({named}))"  # noqa: S608
     nameless = f"{table}.speaker IS NULL AND has_words({table}.speaker_name, ?)"
     return f"{through} OR ({nameless})", (*values, folded(wanted))
+
+
+def _speaks_for(country: str) -> Condition:
+    """Statements by those who are of a state, first or among others."""
+    of_it = "SELECT statement FROM speakers JOIN entities ON entities.id = entity WHERE country = ?"
+    return f"statements.id IN ({of_it})", (_country(country),)
+
+
+def _country(wanted: str) -> str:
+    return state_meant(wanted) or plain(wanted)
 
 
 def _about(connection: sqlite3.Connection, table: str, columns: str, about: str) -> Condition:

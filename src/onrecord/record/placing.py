@@ -64,7 +64,7 @@ def place(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None
     """Place all articles that wait, some in each transaction; `tell` hears how many more are done."""
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     with transaction(connection, path):
-        for table in ("placed", "utterances"):  # by an index each, where "not equal" would look at all
+        for table in ("placed", "utterances", "meanings"):  # by an index each, where "not equal" would look at all
             other = f"DELETE FROM {table} WHERE made_by < ? OR made_by > ?"  # noqa: S608 - our own names
             connection.execute(other, (story.VERSION, story.VERSION))
     known = _Known(connection)

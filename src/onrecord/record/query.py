@@ -35,7 +35,8 @@ class Query:
 
     `speaker`: each of its words stands, whole, in a name or alias of a speaker (or it is an entity's id); case and
     accents don't count. `about`: see `topics`. `since` and `until` take a year, month or day and count that whole:
-    whatever may have been said in between is listed. `outlet`: as `speaker`, of the outlet's name. `kind`: of the item.
+    whatever may have been said in between is listed. `outlet`: as `speaker`, of the outlet's name. `country`: of who
+    speaks, of a side of an event, of an entity; by its code or any of its names. `kind`: of the item.
     `type`: of an entity; of a statement its act; of an event its PLOVER type. `language`: of the item, else of the
     article. Of events: `actor` and `recipient` as `speaker`, or a state by any of its names, its seat or its code;
     `item` a designation, a name or a class; `speaker` is who alone vouches for it.
@@ -46,6 +47,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
+    country: str | None = None
     language: str | None = None
     kind: str | None = None
     type: str | None = None
@@ -144,6 +146,15 @@ def reference(columns: list[str | None]) -> ArticleRef:
     """The reference from the columns of REFERENCE."""
     names = ("id", "title", "outlet", "published", "url", "record_id")
     return ArticleRef.model_validate(dict(zip(names, columns, strict=True)))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a year, month or day that can be asked for."""
+    try:
+        _bounds("", text)
+    except InputError:
+        return False
+    return True
 
 
 def first_day(option: str, text: str) -> str:

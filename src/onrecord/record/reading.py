@@ -11,22 +11,24 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
 from onrecord.errors import InputError, NotFoundError, RecordError
 from onrecord.model import Article, Entity, Event, Noun, Saying, Statement, Story, Version
-from onrecord.record import ladders, listings, lookup, overview, sayings, schema, stories, timelines
-from onrecord.record.aliases import near
+from onrecord.record import aliases, ladders, listings, lookup, overview, sayings, schema, stories, timelines
+from onrecord.record.asking import understood
 from onrecord.record.dossier import Dossier, dossier
 from onrecord.record.export import export_jsonl, export_plover, export_table
 from onrecord.record.ladders import Ladder
 from onrecord.record.lookup import Found
+from onrecord.record.nearest import Nearest
 from onrecord.record.plover import cameo
 from onrecord.record.query import Listing, Query, Select
 from onrecord.record.register import arms
-from onrecord.record.search import Hits, Match, search
+from onrecord.record.search import Hits, Scope, search
 from onrecord.record.timelines import Entry
 from onrecord.record.writing import Failure
 from onrecord.story.disagreements import Disagreement, disagreements
@@ -41,6 +43,7 @@ class Reading:
 
     path: Path
     _connection: sqlite3.Connection
+    _nearest: Nearest
 
     def statements(self, query: Query | None = None) -> Listing[Statement]:
         """The statements that fit, by when they were said, then by source, as they stand on the page."""
@@ -161,10 +164,19 @@ class Reading:
             chosen = select(self._connection, query or Query())
         return Listing(self.path, self._connection, chosen, noun.model_validate_json)
 
-    def search(self, words: str, *, limit: int = 20, kind: Match | None = None) -> Hits:
-        """The articles and statements that have the words, best first; any text may be asked for."""
+    def search(self, typed: str, scope: Scope | None = None, *, query: Query | None = None) -> Hits:
+        """The articles and statements that are asked for, best first; any text may be typed, see `record.asking`.
+
+        `query`: conditions that hold besides those that are typed.
+        """
         with schema.clearly(self.path):
-            return search(self._connection, self.page_text, words, limit=limit, kind=kind)
+            asked = understood(typed)
+            if asked.is_question and asked.query.speaker and not aliases.speaks(self._connection, asked.query.speaker):
+                asked = understood(typed, questions=False)
+            if query is not None:
+                given = {one.name: value for one in fields(query) if (value := getattr(query, one.name)) is not None}
+                asked = replace(asked, query=replace(asked.query, **given))
+            return search(self._connection, self.page_text, asked, scope or Scope(), self._nearest)
 
     def get(self, item_id: str) -> Found:
         """Anything by its id, or by the beginning of one (8 characters or more); raises NotFoundError.
@@ -182,7 +194,7 @@ class Reading:
     def near(self, name: str, *, sides: bool = False) -> tuple[str, ...]:
         """Names of speakers (or of `sides` of events) spelt nearly like a name that nobody has, the likeliest first."""
         with schema.clearly(self.path):
-            return near(self._connection, name, sides=sides)
+            return aliases.near(self._connection, name, sides=sides)
 
     def articles_of(self, capture: str) -> list[Article]:
         """The articles of a capture as they stand on it; raises NotFoundError."""

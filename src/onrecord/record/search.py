@@ -1,23 +1,32 @@
-"""Full-text search: ranked articles and statements, each with the words marked where they stand.
+"""Search: by words and by meaning at once; ranked articles and statements, the words marked where they stand.
 
-Scores are BM25 as FTS5 reckons it, divided by the most that the words could have reached in that table, so that an
-article and a statement compare: 1 would be a text of nothing but the words asked for.
+    search(connection, text_of, understood("what did Ruvell say about drones?"), Scope(limit=20), nearest)
+
+Words are scored by BM25 as FTS5 reckons it, divided by the most that they could have reached in that table, so that an
+article and a statement compare: 1 would be a text of nothing but the words asked for. Meaning is scored by how near the
+vectors lie. A statement's score is the weighted mean of both (the fusion that Bruch, Gai and Ingber, "An analysis of
+fusion functions for hybrid retrieval", 2023, found to be the best); an article has words alone.
 """
 
 from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.model import Article, Statement
+from onrecord.record import listings, topics
+from onrecord.record.asking import Asked
+from onrecord.record.facets import Count, Facet, facets
 from onrecord.record.marks import Snippet, marks, snippet
-from onrecord.record.query import REFERENCE, ArticleRef, reference
+from onrecord.record.nearest import Nearest, nearness
+from onrecord.record.query import REFERENCE, ArticleRef, Query, Select, reference
 from onrecord.record.terms import Term, all_of, any_of, expression, terms, within
 from onrecord.spans import Spans
+from onrecord.story.vectors import vectors
 
 Match = Literal["article", "statement"]
 
@@ -28,11 +37,36 @@ _CEILING = 2.2
 _ARTICLES = ("articles", "title body outlet", "4.0, 1.0, 1.0, 0.0")
 _STATEMENTS = ("statements", "text speaker_name", "1.0, 1.0, 0.0, 0.0")
 _TABLES: dict[Match, tuple[str, str, str]] = {"article": _ARTICLES, "statement": _STATEMENTS}
+# A question is answered by what a text is about, so other names of it and the title count as well.
+_ABOUT = "text title names"
+
+# So many of the best of each kind are ranked and counted; who looks for more has asked for too little.
+DEPTH = 1000
+# Of a statement's score so much is nearness; those that lie nearer than `_NEAR` are found by it alone, at most so many.
+_MEANING, _NEAR, _NEAREST = 0.5, 0.4, 60
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which part of what was found is wanted: so many from `start` on, of one kind or of both, with counts or without.
+
+    `by_meaning`: also what says it in other words.
+    """
+
+    limit: int = 20
+    start: int = 0
+    kind: Match | None = None
+    counted: bool = False
+    by_meaning: bool = True
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An article or a statement that has the words; `marks` are spans in the text of its capture."""
+    """An article or a statement that was asked for; `marks` are spans in the text of its capture.
+
+    `words`: how well it has the words, `near`: how near it comes in meaning, 0 to 1, null where it was not found
+    by that. `score` is what it was ranked by.
+    """
 
     match: Match
     score: float
@@ -40,14 +74,23 @@ class Hit:
     article: ArticleRef
     marks: Spans
     snippet: Snippet
+    words: float | None = None
+    near: float | None = None
 
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found, best first. `widened`: nothing had all the words, so these have some of them."""
+    """What was found, best first. `widened`: nothing had all the words, so these have some of them.
+
+    `total`: how many there are in all, of which `is_more`: only the best were looked at. `asked`: as it was understood.
+    """
 
     found: tuple[Hit, ...]
     widened: bool
+    asked: Asked
+    total: int = 0
+    is_more: bool = False
+    counts: dict[Facet, tuple[Count, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.found)
@@ -56,50 +99,94 @@ class Hits:
         return len(self.found)
 
 
+class _Ranked(NamedTuple):
+    """A row that was found, and how well."""
+
+    match: Match
+    row: int
+    words: float | None
+    near: float | None = None
+
+    @property
+    def score(self) -> float:
+        if self.match == "article" or self.near is None:
+            return self.words or 0.0
+        return _MEANING * max(0.0, self.near) + (1 - _MEANING) * (self.words or 0.0)
+
+
 def search(
-    connection: sqlite3.Connection, text_of: Callable[[str], str], asked: str, *, limit: int, kind: Match | None
+    connection: sqlite3.Connection, text_of: Callable[[str], str], asked: Asked, scope: Scope, nearest: Nearest
 ) -> Hits:
-    """The best hits for what was typed; `text_of` gives the text of a capture."""
-    sought = terms(asked)
-    tables = [(name, table) for name, table in _TABLES.items() if kind in (None, name)]
+    """The best hits for what was asked; `text_of` gives the text of a capture."""
+    sought = terms(asked.words)
+    matches = _matches(asked, scope)
+    found = [one for match in matches for one in _by_words(connection, match, asked, sought, all_of)]
+    widened = not found and len(sought) > 1
+    if widened:
+        found = [one for match in matches for one in _by_words(connection, match, asked, sought, any_of)]
+        widened = bool(found)
+    is_more = len(found) >= DEPTH
+    if not sought:
+        found = [one for match in matches for one in _by_conditions(connection, match, asked.query)]
+        is_more = len(found) >= DEPTH
+    elif scope.by_meaning and "statement" in matches:
+        found = list(_by_meaning(connection, asked, found, nearest))
+    found.sort(key=lambda one: (-one.score, one.match, one.row))
+    shown = found[max(0, scope.start) : max(0, scope.start) + max(0, scope.limit)]
     text = lru_cache(maxsize=64)(text_of)
-    for widened, join in ((False, all_of), (True, any_of)):
-        if not sought or (widened and len(sought) == 1):
-            break
-        ranked = [
-            (-score, name, item, row)
-            for name, table in tables
-            for score, item, row in _ranked(connection, table, sought, join, limit)
-        ]
-        if ranked:
-            best = sorted(ranked, key=lambda one: one[:3])[: max(0, limit)]
-            return Hits(tuple(_hit(text, name, -score, row, sought) for score, name, _, row in best), widened)
-    return Hits((), widened=False)
+    rows = {match: [one.row for one in found if one.match == match] for match in _TABLES}
+    return Hits(
+        found=tuple(_hit(connection, text, one, sought) for one in shown),
+        widened=widened,
+        asked=asked,
+        total=len(found),
+        is_more=is_more,
+        counts=facets(connection, rows["statement"], rows["article"]) if scope.counted else {},
+    )
 
 
-def _ranked(
+def _matches(asked: Asked, scope: Scope) -> tuple[Match, ...]:
+    """Where to look: what somebody says, or is of a kind that only statements have, is a statement."""
+    query = asked.query
+    if query.kind == "article":
+        return ("article",) if scope.kind in (None, "article") and not asked.is_question else ()
+    of_statements = asked.is_question or query.speaker or query.kind or query.country
+    return tuple(
+        match for match in _TABLES if scope.kind in (None, match) and (match == "statement" or not of_statements)
+    )
+
+
+def _by_words(
     connection: sqlite3.Connection,
-    table: tuple[str, str, str],
-    sought: tuple[Term, ...],
+    match: Match,
+    asked: Asked,
+    sought: Sequence[Term],
     join: Callable[[Iterator[str]], str],
-    limit: int,
-) -> Iterator[tuple[float, str, tuple[str, ...]]]:
-    name, columns, weights = table
-    each = [within(columns, expression(connection, term)) for term in sought]
-    origin = "articles.id = statements.article" if name == "statements" else "1"
-    tables = f"{name} JOIN articles ON {origin}" if name == "statements" else name
-    found = connection.execute(
-        f"WITH best AS (SELECT rowid AS place, bm25({name}_fts, {weights}) AS score FROM {name}_fts"  # noqa: S608
-        f"               WHERE {name}_fts MATCH ? ORDER BY score, place LIMIT ?)"
-        f" SELECT best.score, {name}.id, {name}.json, captures.id, {REFERENCE}"
-        f"   FROM best CROSS JOIN {tables} JOIN captures ON captures.id = articles.capture"
-        f"  WHERE {name}.rowid = best.place",
-        (join(iter(each)), limit),
+) -> Iterator[_Ranked]:
+    name, columns, weights = _TABLES[match]
+    if not sought:
+        return
+    if asked.is_question:
+        each = [within(_ABOUT, one) for one in topics.each(connection, asked.words)]
+    else:
+        each = [within(columns, expression(connection, term)) for term in sought]
+    select = _select(connection, match, asked.query)
+    conditions = (*select.conditions, *select.times)
+    tables = f"{name}_fts"
+    if conditions:
+        tables += f" CROSS JOIN {name} ON {name}.rowid = {name}_fts.rowid"
+        tables += " JOIN articles ON articles.id = statements.article" if match == "statement" else ""
+    where = "".join(f" AND ({condition})" for condition, _ in conditions)
+    values = [value for _, given in conditions for value in given]
+    rows = connection.execute(
+        f"SELECT {name}_fts.rowid, bm25({name}_fts, {weights}) AS score FROM {tables}"  # noqa: S608 - our own names
+        f" WHERE {name}_fts MATCH ?{where} ORDER BY score, 1 LIMIT {DEPTH}",
+        (join(iter(each)), *values),
     ).fetchall()
-    if found:
+    if rows:
         ceiling = sum(_rarity(connection, name, one) for one in each) * _CEILING
-        for score, item, *row in found:
-            yield min(1.0, round(-score / ceiling, 4)), item, tuple(row)
+        for row, score in rows:
+            yield _Ranked(match, row, min(1.0, round(-score / ceiling, 4)))
 
 
 def _rarity(connection: sqlite3.Connection, name: str, expression: str) -> float:
@@ -112,17 +199,56 @@ def _rarity(connection: sqlite3.Connection, name: str, expression: str) -> float
     return max(1e-6, math.log((everything - having + 0.5) / (having + 0.5)))
 
 
-def _hit(
-    text_of: Callable[[str], str], name: Match, score: float, row: tuple[str, ...], sought: tuple[Term, ...]
-) -> Hit:
-    json, capture, *article = row
+def _by_meaning(
+    connection: sqlite3.Connection, asked: Asked, found: Sequence[_Ranked], nearest: Nearest
+) -> Iterator[_Ranked]:
+    """What was found by words with how near it comes, and what comes near in other words."""
+    if not connection.execute("SELECT 1 FROM meanings LIMIT 1").fetchone():
+        yield from found
+        return
+    vector = vectors([asked.words])[0]
+    select = _select(connection, "statement", asked.query)
+    others = nearest.find(connection, vector, (*select.conditions, *select.times), count=_NEAREST, least=_NEAR)
+    rows = [one.row for one in found if one.match == "statement"]
+    near = others | nearness(connection, vector, rows)
+    for one in found:
+        yield one._replace(near=near.get(one.row)) if one.match == "statement" else one
+    known = set(rows)
+    yield from (_Ranked("statement", row, None, likely) for row, likely in others.items() if row not in known)
+
+
+def _by_conditions(connection: sqlite3.Connection, match: Match, query: Query) -> Iterator[_Ranked]:
+    """Where no words are asked for: what fits, the latest first."""
+    name = _TABLES[match][0]
+    select = _select(connection, match, query)
+    latest = replace(select, columns=f"{name}.rowid", order=f"{name}.earliest DESC", limit=DEPTH)
+    for (row,) in connection.execute(*latest.rows()):
+        yield _Ranked(match, row, None)
+
+
+def _select(connection: sqlite3.Connection, match: Match, query: Query) -> Select:
+    if match == "statement":
+        return listings.statements(connection, query)
+    return listings.articles(connection, replace(query, kind=None))
+
+
+def _hit(connection: sqlite3.Connection, text_of: Callable[[str], str], found: _Ranked, sought: Sequence[Term]) -> Hit:
+    name = _TABLES[found.match][0]
+    tables = "articles" if found.match == "article" else "statements JOIN articles ON articles.id = statements.article"
+    json, capture, *article = connection.execute(
+        f"SELECT {name}.json, captures.id, {REFERENCE} FROM {tables}"  # noqa: S608 - our own names
+        f" JOIN captures ON captures.id = articles.capture WHERE {name}.rowid = ?",
+        (found.row,),
+    ).fetchone()
     text = text_of(capture)
     item: Article | Statement
-    if name == "article":
+    if found.match == "article":
         item = Article.model_validate_json(json)
         shown, places = item.body, (*item.title_spans, *item.body)
     else:
         item = Statement.model_validate_json(json)
         shown, places = item.content, (*item.content, *item.source)
-    found = marks(text, places, sought)
-    return Hit(name, score, item, reference(list(article)), found, snippet(text, shown, found))
+    marked = marks(text, places, sought)
+    ref = reference(list(article))
+    short = snippet(text, shown, marked)
+    return Hit(found.match, round(found.score, 4), item, ref, marked, short, found.words, found.near)

@@ -26,6 +26,7 @@ from onrecord.model import Article, Decision
 from onrecord.record import given as givens
 from onrecord.record import placing, rulings, schema, writing
 from onrecord.record.lock import WriteLock
+from onrecord.record.nearest import Nearest
 from onrecord.record.reading import Reading
 from onrecord.record.rows import PageRows, page_rows
 from onrecord.record.rulings import Signature, Unsettled, Where
@@ -38,9 +39,20 @@ _BATCH = 64
 class Store(Reading):
     """An open record; a context manager. Raises RecordError where there is none or it cannot be used."""
 
-    def __init__(self, path: str | PathLike[str], *, create: bool = False, write: bool = False) -> None:
-        """Open a record to read, or to `write` (then no other process can); `create` makes it where there is none."""
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        *,
+        create: bool = False,
+        write: bool = False,
+        nearest: Nearest | None = None,
+    ) -> None:
+        """Open a record to read, or to `write` (then no other process can); `create` makes it where there is none.
+
+        `nearest`: what several stores of one record share to search it by meaning.
+        """
         self.path = Path(path)
+        self._nearest = nearest if nearest is not None else Nearest()
         self._lock: WriteLock | None = None
         missing = not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0)
         if missing and create and not self.path.absolute().parent.is_dir():

@@ -22,8 +22,13 @@ _LONGEST_NAME = 3
 
 def match(connection: sqlite3.Connection, about: str, columns: str) -> str | None:
     """The FTS5 expression for all words of `about`, each widened; None where there is no word in it."""
-    asked = [any_of([expression(connection, term), *_wider(term)]) for term in _grouped(terms(about))]
+    asked = each(connection, about)
     return within(columns, all_of(asked)) if asked else None
+
+
+def each(connection: sqlite3.Connection, about: str) -> list[str]:
+    """The FTS5 expression for each word of `about`, widened."""
+    return [any_of([expression(connection, term), *_wider(term)]) for term in _grouped(terms(about))]
 
 
 @cache

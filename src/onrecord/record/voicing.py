@@ -46,6 +46,7 @@ def voice(connection: sqlite3.Connection, articles: Sequence[str], recounted: Se
 
     `recounted`: articles that turned out to be copies, or to be none, so that sources are counted anew.
     """
+    _understand(connection, articles)
     asked = "SELECT DISTINCT speaker FROM statements WHERE speaker IS NOT NULL AND article IN"
     touched = {statement for (statement,) in connection.execute("SELECT statement FROM unheard")}
     for (speaker,) in list(chunked(connection, asked, articles)):
@@ -61,36 +62,48 @@ def voice(connection: sqlite3.Connection, articles: Sequence[str], recounted: Se
         _tell(connection, saying)
 
 
-def _heard(connection: sqlite3.Connection, speaker: str) -> list[str]:
-    """Compare a speaker's new statements with all others; the new ones by their ids."""
-    new = connection.execute(
-        "SELECT id, text FROM statements JOIN placed USING (article) LEFT JOIN utterances ON statement = id"
-        " WHERE statements.speaker = ? AND statement IS NULL AND act != 'asked' ORDER BY id",
-        (speaker,),
-    ).fetchall()
-    if not new:
-        return []
+def _understand(connection: sqlite3.Connection, articles: Sequence[str]) -> None:
+    """Keep what each statement of some articles means as a vector."""
+    asked = "SELECT id, text FROM statements WHERE id NOT IN (SELECT statement FROM meanings) AND article IN"
+    new = sorted(chunked(connection, asked, articles))
     made = vectors.vectors([text for _, text in new])
     connection.executemany(
-        "INSERT INTO utterances (statement, speaker, made_by, vector) VALUES (?, ?, ?, ?)",
-        [(statement, speaker, story.VERSION, vector) for (statement, _), vector in zip(new, made, strict=True)],
+        "INSERT INTO meanings (statement, made_by, vector) VALUES (?, ?, ?)",
+        [(statement, story.VERSION, vector) for (statement, _), vector in zip(new, made, strict=True)],
+    )
+
+
+def _heard(connection: sqlite3.Connection, speaker: str) -> list[str]:
+    """Compare a speaker's new statements with all others; the new ones by their ids."""
+    found = connection.execute(
+        "SELECT id FROM statements JOIN placed USING (article) LEFT JOIN utterances ON statement = id"
+        " WHERE statements.speaker = ? AND statement IS NULL AND act != 'asked' ORDER BY id",
+        (speaker,),
+    )
+    new = [statement for (statement,) in found]
+    if not new:
+        return []
+    connection.executemany(
+        "INSERT INTO utterances (statement, speaker, made_by) VALUES (?, ?, ?)",
+        [(statement, speaker, story.VERSION) for statement in new],
     )
     held = _held(connection, speaker)
     place = {statement: at for at, statement in enumerate(held.ids)}
     pairs = {
         (min(statement, other), max(statement, other))
-        for statement, _ in new
+        for statement in new
         for other in _candidates(held, place[statement])
     }
-    rows = [(*pair, found.relation, round(found.likely, 4)) for pair, found in _judged(connection, sorted(pairs))]
+    judged = _judged(connection, sorted(pairs))
+    rows = [(*pair, one.relation, round(one.likely, 4)) for pair, one in judged]
     connection.executemany("INSERT OR REPLACE INTO echoes VALUES (?, ?, ?, ?)", rows)
-    return [statement for statement, _ in new]
+    return new
 
 
 def _held(connection: sqlite3.Connection, speaker: str) -> _Held:
     rows = connection.execute(
-        "SELECT statement, vector, earliest FROM utterances JOIN statements ON id = statement"
-        " WHERE utterances.speaker = ? ORDER BY statement",
+        "SELECT statement, vector, earliest FROM utterances JOIN meanings USING (statement)"
+        " JOIN statements ON id = statement WHERE utterances.speaker = ? ORDER BY statement",
         (speaker,),
     ).fetchall()
     days = [day_of(earliest) for *_, earliest in rows]

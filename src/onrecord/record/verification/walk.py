@@ -26,7 +26,7 @@ from onrecord.record.verification.rulings import as_read, decisions
 T = TypeVar("T", bound=Noun)
 
 # The shape that this check knows: the number of the last migration.
-_SHAPE = 5
+_SHAPE = 6
 _APPLICATION_ID = 0x6F6E7265
 
 _ARTICLE_COLUMNS = ("id", "kind", "language", "title")
@@ -200,6 +200,7 @@ def _strays(connection: sqlite3.Connection) -> Iterator[Problem]:
         ("event_items", "event", "event"),
         ("placed", "article", "article"),
         ("utterances", "statement", "statement"),
+        ("meanings", "statement", "statement"),
     ):
         broken: Callable[[str], sqlite3.Cursor] = connection.execute
         for violation in broken(f"PRAGMA foreign_key_check({table})"):

@@ -1,0 +1,122 @@
+"""Statements by meaning: of all that a record has, those whose vectors lie nearest to one, in milliseconds.
+
+The signs of a vector's numbers say most of where it points. They are held in memory, 64 bytes a statement; those that
+differ in the fewest signs are looked at closely, by their vectors in the record. So a million statements take 64 MB
+and some 20 ms, there is no index to build or to keep, and what comes or goes is seen at the next question.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from onrecord.data.array import Array
+from onrecord.record.query import Condition
+from onrecord.story.vectors import WIDTH, unpacked
+
+# How many are looked at closely; where conditions leave too few of them, so many times more, thrice.
+_CLOSELY, _MORE, _TRIES = 400, 8, 3
+_WORDS = WIDTH // 64
+
+
+class Nearest:
+    """The signs of all vectors of one record; may be shared by the threads that read it."""
+
+    def __init__(self) -> None:
+        """Nothing is read before somebody asks."""
+        self._lock = Lock()
+        self._places: Array = np.zeros(0, np.int64)
+        self._signs: Array = np.zeros((0, _WORDS), np.uint64)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def find(
+        self,
+        connection: sqlite3.Connection,
+        vector: bytes,
+        conditions: Sequence[Condition],
+        *,
+        count: int,
+        least: float,
+    ) -> dict[int, float]:
+        """Of the statements that fit, so many of the nearest, if they lie so near at `least`: row -> nearness."""
+        places, signs = self._fresh(connection)
+        asked = unpacked([vector])[0]
+        differing = np.bitwise_count(signs ^ _signs([vector])[0]).sum(axis=1, dtype=np.uint16)
+        closely = _CLOSELY
+        found: dict[int, float] = {}
+        for _ in range(_TRIES if conditions else 1):
+            some = places[_fewest(differing, closely)]
+            found = _near(connection, asked, some, conditions)
+            if len(found) >= count or closely >= len(places):
+                break
+            closely *= _MORE
+        best = sorted((-near, row) for row, near in found.items() if near >= least)[:count]
+        return {row: -near for near, row in best}
+
+    def _fresh(self, connection: sqlite3.Connection) -> tuple[Array, Array]:
+        """The signs as the record has them now."""
+        with self._lock:
+            count, last = connection.execute("SELECT count(*), max(rowid) FROM meanings").fetchone()
+            held = len(self._places)
+            if (count, last) != (held, int(self._places[-1]) if held else None):
+                newer = "SELECT count(*) FROM meanings WHERE rowid > ?"
+                since = int(self._places[-1]) if held else 0
+                if connection.execute(newer, (since,)).fetchone()[0] != count - held:
+                    since, self._places, self._signs = 0, self._places[:0], self._signs[:0]
+                rows = connection.execute("SELECT rowid, vector FROM meanings WHERE rowid > ? ORDER BY rowid", (since,))
+                while some := rows.fetchmany(_AT_ONCE):
+                    self._places = np.concatenate([self._places, np.array([place for place, _ in some], np.int64)])
+                    self._signs = np.concatenate([self._signs, _signs([vector for _, vector in some])])
+            return self._places, self._signs
+
+
+_AT_ONCE = 50_000
+
+
+def nearness(connection: sqlite3.Connection, vector: bytes, rows: Sequence[int]) -> dict[int, float]:
+    """How near some statements lie, by their rows; those without a vector are left out."""
+    asked = (
+        "SELECT statements.rowid, vector FROM statements JOIN meanings ON statement = id"
+        " WHERE statements.rowid IN (SELECT value FROM json_each(?))"
+    )
+    return _nearness(unpacked([vector])[0], connection.execute(asked, (json.dumps(rows),)).fetchall())
+
+
+def _near(
+    connection: sqlite3.Connection, asked: Array, places: Array, conditions: Sequence[Condition]
+) -> dict[int, float]:
+    where = "".join(f" AND ({condition})" for condition, _ in conditions)
+    rows = connection.execute(
+        "SELECT statements.rowid, vector FROM meanings CROSS JOIN statements ON statements.id = statement"  # noqa: S608
+        " JOIN articles ON articles.id = statements.article"
+        f" WHERE meanings.rowid IN (SELECT value FROM json_each(?)){where}",
+        (json.dumps(places.tolist()), *(value for _, values in conditions for value in values)),
+    )
+    return _nearness(asked, rows.fetchall())
+
+
+def _nearness(asked: Array, rows: Sequence[tuple[int, bytes]]) -> dict[int, float]:
+    if not rows:
+        return {}
+    near = unpacked([vector for _, vector in rows]) @ asked
+    return {row: round(float(one), 4) for (row, _), one in zip(rows, near, strict=True)}
+
+
+def _signs(packed: Sequence[bytes]) -> Array:
+    """The signs of some vectors (vector, eight numbers of 64 signs)."""
+    rows = np.frombuffer(b"".join(packed), np.int8).reshape(-1, WIDTH)
+    out: Array = np.packbits(rows > 0, axis=1).view(np.uint64)
+    return out
+
+
+def _fewest(differing: Array, count: int) -> Array:
+    if count >= len(differing):
+        return np.arange(len(differing))
+    out: Array = np.argpartition(differing, count)[:count]
+    return out
