@@ -1,6 +1,6 @@
 """The grammar of generated articles: sentences of our own in which it is known where everything stands.
 
-A sentence is a row of tokens, words and marks: `Mark(("cue", "2"), opens=True)`, "warned", `Mark(("cue", "2"), opens=False)`.
+A sentence is a row of tokens, words and marks: one where the cue of statement 2 begins, "warned", one where it ends.
 Laying a page out turns the marks into spans, so a copy is the same tokens under another masthead.
 """
 
@@ -9,75 +9,17 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple, TypeAlias
 
 from benchmarks.generate import DAY
-from benchmarks.large_world import ADJECTIVES, AGENCIES, NOUNS, Thing, Who, World
+from benchmarks.large_told import NOBODY, Deed, Done, Key, Mark, Said, Thought, Token, Tokens, Written
+from benchmarks.large_world import ADJECTIVES, AGENCIES, NOUNS, Who, World
 
+from onrecord.model import StatementKind
 from onrecord.spans import Span
 
-Key: TypeAlias = tuple[str, str]
+DAYS = (*DAY, "Saturday", "Sunday")
 
-
-class Mark(NamedTuple):
-    """Where something begins or ends: what it is, and of which statement, event or entity."""
-
-    key: Key
-    opens: bool
-
-
-Token: TypeAlias = str | Mark
-Tokens: TypeAlias = list[Token]
-
-OFFICIALS = Who("~officials", "officials", "group", None, "officials")
-"""Some who are only described: an entity of the one article. An id that begins so is made once the page is."""
-
-
-class Act(NamedTuple):
-    """What is done, as the defence pack and PLOVER have it, and how a sentence tells it, its trigger in brackets."""
-
-    mode: str | None
-    status: str
-    type: str
-    words: str
-
-
-TRANSFERS = (
-    Act("arms-request", "called-for", "REQUEST", "{A} [asked] {R} for {I}"),
-    Act("arms-offer", "offered", "AGREE", "{A} [offered] {R} {I}"),
-    Act("arms-deal", "negotiated", "CONSULT", "{A} is [negotiating] with {R} over {I}"),
-    Act("arms-deal", "agreed", "AGREE", "{A} [agreed to sell] {R} {I}"),
-    Act("arms-deal", "ordered", "AGREE", "a contract by which {A} [sells] {R} {I} was placed"),
-    Act("export-licence", "agreed", "AGREE", "{A} [licensed the export] of {I} to {R}"),
-    Act("arms-delivery", "planned", "AGREE", "{A} plans to [deliver] {I} to {R}"),
-    Act("arms-delivery", "under-way", "COOPERATE", "{A} has begun to [deliver] {I} to {R}"),
-    Act("arms-delivery", "done", "COOPERATE", "{A} [delivered] {I} to {R}"),
-    Act("arms-delivery", "suspended", "SANCTION", "{A} [suspended the delivery] of {I} to {R}"),
-    Act("arms-deal", "cancelled", "SANCTION", "{A} [cancelled the sale] of {I} to {R}"),
-    Act("arms-refusal", "refused", "REJECT", "{A} [refused] to let {R} have {I}"),
-)
-"""In the order of a ladder: a story that follows another tells of a later one."""
-
-OTHERS = (
-    Act("sanction", "done", "SANCTION", "{A} [imposed sanctions] on {R}"),
-    Act("sanction", "planned", "THREATEN", "{A} is preparing [sanctions] against {R}"),
-    Act("embargo", "done", "SANCTION", "{A} put an arms [embargo] on {R}"),
-    Act("embargo-lifted", "planned", "CONCEDE", "{A} wants to [lift the embargo] on {R}"),
-    Act("visit", "done", "CONSULT", "a delegation from {A} [visited] {R}"),
-    Act("visit", "planned", "CONSULT", "a delegation from {A} will [travel] to {R}"),
-    Act("training", "under-way", "AID", "{A} is [training] crews from {R}"),
-    Act("basing", "agreed", "AGREE", "{A} [allowed] {R} to use one of its ports"),
-    Act("financing", "agreed", "AGREE", "{A} [agreed to lend] {R} money for arms"),
-    Act("exercise", "under-way", "COOPERATE", "{A} and {R} [began an exercise]"),
-    Act("patrol", "planned", "AGREE", "{A} and {R} will [patrol] the coast together"),
-    Act(None, "done", "CONSULT", "{A} [met] {R} for talks"),
-    Act(None, "done", "ACCUSE", "{A} [blamed] {R} for the breakdown"),
-    Act(None, "done", "SUPPORT", "{A} [praised] {R} for its patience"),
-)
-JOINT = frozenset({"exercise", "patrol"})
-"""Acts of all who are in them: nobody receives."""
 
 # What people say: of what, what becomes of it, why; {n} a noun, {a} an adjective, {w} a name of the story.
 _OF = ("the {a} {n}", "the {w} {n}", "the {n} at {w}", "every {a} {n}", "our {n}", "the {n} and the {n}")
@@ -114,79 +56,20 @@ _FILLERS = (
     "It was the {a} {n} of {y} that brought the {w} {n} to {p}.",
     "Nobody at {o} expects the {n} to end before the {n} does.",
     "The {n} is worth a {a} {n} to {x}, according to a {n} from {y}.",
+    "{g} waited at the {n} for {d} days, some of them with a {a} {n} of their own.",
+    "What the {w} {n} will mean for {g} in {p} is not known.",
+    "Since {y} the {g} of {p} have lived beside a {n} and {d} kilometres of {a} {n}.",
 )
 _DIRECT = ("“{C},” {W} {K}{D}.", "“{C},” {K} {W}{D}.", "{W} {K}{D}: “{C}.”")
 _CUT = "“{C},” {W} {K}{D}, “{E}.”"
 _TOLD = ("{W} {K}{D} that {C}.", "{W} {K}{D} that {C}.", "{C}, {W} {K}{D}.")
 _CUES = ("said", "said", "said", "added", "warned", "insisted", "promised", "argued")
+_KINDS: tuple[StatementKind, ...] = ("direct", "mixed", "indirect")
 # Parts of a hundred.
 _A_SURE_DAY, _AN_OCCASION, _REPORTERS, _PASSED_ON = 55, 12, 10, 4
 _INVENTED = 50
 
 _FIELD = re.compile(r"\{(\w)\}|([\[\]])")
-
-
-@dataclass(eq=False)
-class Deed:
-    """An act as a story has it: who, to whom, with what, on which day."""
-
-    act: Act
-    actor: Who
-    recipient: Who
-    thing: Thing | None
-    quantity: int
-    day: int
-
-
-@dataclass(eq=False)
-class Thought:
-    """What somebody says: one utterance in all articles of a story.
-
-    `meaning` is shared by what is said again or denied later; `told` counts the statements that have it.
-    """
-
-    speaker: Who
-    act: str
-    denied: bool
-    day: int
-    topic: int
-    meaning: int
-    parts: tuple[str, str, str]
-    deed: Deed | None = None
-    told: int = 0
-
-
-@dataclass
-class Said:
-    """A statement of one article: how it is told and by which words (`wording`)."""
-
-    thought: Thought
-    speaker: Who | None
-    kind: str
-    wording: int
-    dated: bool
-
-
-@dataclass
-class Done:
-    """An event of one article; `claimed_by`: the number of the statement whose words alone tell it."""
-
-    deed: Deed
-    quantity: int
-    denied: bool
-    dated: bool
-    claimed_by: str | None
-
-
-@dataclass
-class Written:
-    """An article before it stands on a page."""
-
-    title: Tokens
-    paragraphs: list[Tokens]
-    said: dict[str, Said] = field(default_factory=dict)
-    done: dict[str, Done] = field(default_factory=dict)
-    cast: dict[str, Who] = field(default_factory=dict)
 
 
 def marked(key: Key, *inside: Token) -> Tokens:
@@ -225,7 +108,7 @@ def _parts(template: str) -> tuple[tuple[str, str], ...]:
 
 
 def laid_out(parts: Sequence[Tokens]) -> tuple[str, dict[Key, list[Span]], list[Span]]:
-    """The text of some tokens with a blank line between each two parts, the spans of all marks, and those of the parts."""
+    """The text of some parts with a blank line between each two, the spans of all marks, and those of the parts."""
     out: list[str] = []
     spans: dict[Key, list[Span]] = {}
     begun: dict[Key, int] = {}
@@ -249,8 +132,8 @@ def laid_out(parts: Sequence[Tokens]) -> tuple[str, dict[Key, list[Span]], list[
 
 
 def weekday(day: int) -> str:
-    """What a day is called; those of the weekend are told as the Friday before."""
-    return DAY[min((day - 1) % 7, len(DAY) - 1)]
+    """What a day is called, by its number."""
+    return DAYS[(day - 1) % len(DAYS)]
 
 
 def thought_of(rng: random.Random, world: World, names: Sequence[str]) -> tuple[str, str, str]:
@@ -295,6 +178,8 @@ class Writer:
                 return [str(rng.randint(1960, 2019) if kind == "y" else rng.randint(3, 900))]
             if kind == "w":
                 return [rng.choice(self._names)]
+            if kind == "g":
+                return self.name(rng.choice(self._world.groups))
             wanted = {"p": "place", "o": "organisation", "x": "country"}[kind]
             among = [one for one in self._around if one.type == wanted]
             return self.name(rng.choice(among))
@@ -302,9 +187,9 @@ class Writer:
         return capital(filled(rng.choice(_FILLERS), part))
 
     def paragraph(self) -> Tokens:
-        """Two or three such sentences."""
+        """Three or four such sentences."""
         out = self.background()
-        for _ in range(self._rng.randint(1, 2)):
+        for _ in range(self._rng.randint(2, 3)):
             out += [" ", *self.background()]
         return out
 
@@ -329,6 +214,16 @@ class Writer:
             clause += [" on ", *marked(("when", number), weekday(deed.day))]
         return clause
 
+    def headline(self, deed: Deed) -> Tokens:
+        """What was done, as a title: nothing in it is marked but who is named."""
+
+        def part(kind: str) -> Tokens:
+            if kind == "I" and deed.thing is not None:
+                return [f"{deed.quantity} {deed.thing.designation} {deed.thing.noun}s"]
+            return self.name(deed.actor if kind == "A" else deed.recipient)
+
+        return capital(filled(deed.act.words, part))
+
     def reported(self, deed: Deed) -> Tokens:
         """What was done, as a sentence of the article itself."""
         return [*capital(self.told(deed)), "."]
@@ -336,12 +231,11 @@ class Writer:
     def statement(self, thought: Thought, day: int, occasion: str) -> Tokens:
         """A sentence in which somebody says something, in one of many wordings."""
         rng, number = self._rng, str(len(self.article.said))
-        speaker: Who | None = thought.speaker
-        kind = rng.choices(("direct", "mixed", "indirect"), (45, 15, 40))[0]
+        kind: StatementKind = rng.choices(_KINDS, (45, 15, 40))[0]
         if thought.denied or thought.deed is not None or thought.act != "said":
             kind = "indirect"
         wording = rng.randrange(4)
-        one = Said(thought, speaker, kind, wording, dated=False)
+        one = Said(thought, kind, wording, dated=False)
         self.article.said[number] = one
         words = self._words(thought, kind, wording, number)
         content = marked(("content", number), *words)
@@ -373,7 +267,8 @@ class Writer:
         if thought.deed is not None:
             return self.told(thought.deed, number, denied=thought.denied)
         what, becomes, why = thought.parts
-        whole = (f"{what} {becomes} {why}", f"{what} {becomes}", f"in the end {what} {becomes} {why}", f"{why}, {what} {becomes}")
+        short = f"{what} {becomes}"
+        whole = (f"{short} {why}", short, f"in the end {short} {why}", f"{why}, {short}")
         if kind == "mixed":
             return [f"{what} “{becomes} {why}”" if wording % 2 else f"{what} “{becomes}”"]
         return [_capital(whole[wording]) if kind == "direct" else whole[wording]]
@@ -390,6 +285,8 @@ class Writer:
 
     def _source(self, who: Who, number: str) -> Tokens:
         """Who says it: in full and with the role at first, then by the last name, or a pronoun."""
+        if who is NOBODY:
+            return marked(("source", number), who.name)
         if who.id == self._last and who.pronoun and self._rng.randrange(2):
             return marked(("source", number), *self.name(who, who.pronoun))
         if who.id in self._full or not who.role:

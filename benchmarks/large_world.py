@@ -20,43 +20,54 @@ from onrecord.model import EntityType, named_id
 
 T = TypeVar("T")
 
+
+def _listed(words: str) -> list[str]:
+    """Words as they are easiest to read in a row."""
+    return words.split()
+
+
 SPEAKERS, OUTLETS, AUTHORS, PLACES, BODIES, THINGS, WORDS = 2000, 200, 400, 300, 250, 160, 6000
 # The top one of 2,000 has about 3% of all statements, of 200 about 17% of all articles.
 _SPEAKING, _PRINTING, _OTHERS = 0.68, 1.0, 0.8
 # The rarest of the invented words stands in a handful of 100,000 articles.
-_SPELLING = 1.3
+_SPELLING, _FREQUENT = 1.3, 30
 # Of those who speak each so-manieth is a body and no person.
 _A_BODY = 12
 
-_STATES = (
+_STATES = _listed(
     "TUR POL BRA CHL PER MEX CAN NOR SWE FIN DNK NLD BEL PRT ESP ITA GRC ROU HUN BGR EGY MAR TUN KEN GHA IDN MYS THA"
     " VNM PHL"
-).split()
+)
 _ROLES = [*ROLE, "opposition leader", "central banker", "mayor", "senator", "general", "ambassador", "energy minister"]
-_PAPERS = "Post Courier Herald Gazette Ledger Tribune Standard Observer Dispatch Mirror Echo Monitor".split()
-_INSTITUTES = "Institute Foundation Council Agency Union Chamber Works Systems Shipyard Authority".split()
-_NUMBERED = "drone missile howitzer helicopter frigate tank radar trainer corvette launcher truck rifle".split()
+_PAPERS = _listed("Post Courier Herald Gazette Ledger Tribune Standard Observer Dispatch Mirror Echo Monitor")
+_INSTITUTES = _listed("Institute Foundation Council Agency Union Chamber Works Systems Shipyard Authority")
+_NUMBERED = _listed("drone missile howitzer helicopter frigate tank radar trainer corvette launcher truck rifle")
+_GROUPS = _listed("residents drivers traders fishermen pensioners volunteers engineers lawmakers villagers teachers")
 AGENCIES = ("Northwire", "Meridian Press", "Lakeside News Agency")
 
-NOUNS = (
-    "harbour bridge grain railway market budget winter treaty border vote strike court school hospital bank tax pipeline"
-    " price wage factory export loan reactor river forest airport road storm flood water power gas oil steel fish wheat"
-    " talks deal plan report inquiry minister council party army union court company investor worker farmer driver nurse"
+NOUNS = _listed(
+    "harbour bridge grain railway market budget winter treaty border vote strike court school hospital bank tax price"
+    " pipeline wage factory export loan reactor river forest airport road storm flood water power gas oil steel fish"
+    " wheat deal plan report inquiry minister council party army union company investor worker farmer driver nurse"
     " teacher student voter patient neighbour partner buyer supplier critic auditor judge engineer pilot sailor pension"
     " coast island valley village capital region street district fund debt rent growth trade tariff licence permit"
     " contract delay shortage promise rumour answer question deadline summer autumn spring week month year decade"
-).split()
-ADJECTIVES = (
-    "new old large small long short early late quiet loud public private local foreign joint costly cheap modern ruined"
-    " empty crowded northern southern eastern western coastal rural official secret open closed safe risky ready broken"
-    " steady rapid slow common rare final first second annual monthly frozen flooded idle busy honest bitter"
-).split()
+)
+ADJECTIVES = _listed(
+    "new old large small long short early late quiet loud public private local foreign joint costly cheap modern"
+    " empty ruined crowded northern southern eastern western coastal rural official secret open closed safe risky"
+    " ready broken steady rapid slow common rare final first second annual monthly frozen flooded idle busy honest"
+)
 
-_HEADS = "b br d dr f g gr h j k kr l m n p r s sk st t tr v vr z zh".split()
-_HEARTS = "a e i o u ai ei ou".split()
+_HEADS = _listed("b br d dr f g gr h j k kr l m n p r s sk st t tr v vr z zh")
+_HEARTS = _listed("a e i o u ai ei ou")
 _TAILS = ["", "", "", "l", "n", "r", "s", "m", "k", "th", "sk", "nd"]
 # One syllable in so many has a letter that a keyboard elsewhere lacks, as names have.
 _ODD, _ODD_HEARTS = 60, ("ö", "é", "ı", "å")
+
+
+DESCRIBED = "~"
+"""How the id of somebody or something begins that is an entity of each article anew: it is made once the page is."""
 
 
 class Who(NamedTuple):
@@ -89,10 +100,10 @@ class Outlet(NamedTuple):
 class Lot(Generic[T]):
     """Things to draw from, each as often as its place in the row says (Zipf)."""
 
-    def __init__(self, things: Sequence[T], exponent: float) -> None:
-        """Row them up: the first is drawn most."""
+    def __init__(self, things: Sequence[T], exponent: float, even: int = 1) -> None:
+        """Row them up: the first is drawn most, though hardly more than those of the first `even` places."""
         self.things = things
-        self._weights = list(accumulate((place + 1) ** -exponent for place in range(len(things))))
+        self._weights = list(accumulate((place + even) ** -exponent for place in range(len(things))))
 
     def draw(self, rng: random.Random, count: int = 1) -> list[T]:
         """So many, the same more than once perhaps."""
@@ -117,9 +128,10 @@ class World:
         self._known = {*NOUNS, *ADJECTIVES}
         states = state_names()
         self.states = Lot([Who(f"state.{iso}", states[iso], "country", iso) for iso in _STATES], _OTHERS)
-        self.words = Lot([self._word(2 + (place > WORDS // 20)) for place in range(WORDS)], _SPELLING)
+        self.words = Lot([self._word(2 + (place > WORDS // 20)) for place in range(WORDS)], _SPELLING, _FREQUENT)
         places = [self._name(2) for _ in range(PLACES)]
-        self.places = Lot([self._stable("place", name, rng.choice(_STATES)) for name in places], _OTHERS)
+        self.places = Lot([Who(f"{DESCRIBED}{name}", name, "place", short=name) for name in places], _OTHERS)
+        self.groups = [Who(f"{DESCRIBED}{name}", name, "group", short=name) for name in _GROUPS]
         bodies = [f"{self._name(2)} {rng.choice(_INSTITUTES)}" for _ in range(BODIES)]
         self.bodies = Lot([self._stable("organisation", name, rng.choice(_STATES)) for name in bodies], _OTHERS)
         self._given = [self._name(2) for _ in range(120)]

@@ -8,6 +8,7 @@
     │   ├── NewerRecordError      written by a later version of onrecord
     │   └── BusyRecordError       another process is writing to it
     ├── NotFoundError             no item with that id
+    ├── ChangedError              it is no longer what it was when it was read
     └── MissingModelError         a model of the installation is missing or not the right one
 
 Every error keeps the values it speaks of as attributes and can be pickled, so that it crosses process borders.
@@ -107,6 +108,18 @@ class NotFoundError(OnrecordError):
             f"{asked or repr(self.item_id)}: nothing in this record has that id "
             f"(of a long one, eight letters will do); {_PRINTED_BY.get(asked[:3], _ANY_PRINTED_BY)} ids"
         )
+
+
+class ChangedError(OnrecordError):
+    """What is to be changed is no longer what it was when it was read."""
+
+    def __init__(self, name: str) -> None:
+        """Name what has changed."""
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"{self.name}: somebody changed it meanwhile; read it again, then change it"
 
 
 class MissingModelError(OnrecordError):

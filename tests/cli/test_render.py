@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.cli.event_lines import act
-from onrecord.cli.render import BRACKETS, marked, window_around
+from onrecord.cli.render import BRACKETS, marked
+from onrecord.display.events import act
+from onrecord.display.windows import window_around
 from onrecord.model import Event
 
 TEXT = "He said that the bridge, built in 1950, is safe."

@@ -13,7 +13,7 @@ import pytest
 from tests.record.factory import Deed, deeds_of
 from tests.record.newsroom import DAM, FERRY, LEDGER_COPY, MORNING_COPY, NEVER, OWN, VALDIN, WIRE, Report, put
 
-from onrecord.cli.timeline_svg import drawn
+from onrecord.display.timeline_svg import drawn
 from onrecord.errors import InputError, NotFoundError
 from onrecord.record import Entry, Query, Store, Verification
 

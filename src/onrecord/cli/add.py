@@ -11,7 +11,8 @@ import typer
 
 from onrecord.cli.main import INTERRUPTED
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, Captured, Format, InputFormat, Inputs, Jobs, RecordPath, Whole
-from onrecord.cli.output import console, counted, exit_code, processes, warnings
+from onrecord.cli.output import console, exit_code, processes, warnings
+from onrecord.display.numbers import counted
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Added, Outcome

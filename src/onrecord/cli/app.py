@@ -18,6 +18,7 @@ from onrecord.cli.read import read
 from onrecord.cli.review import review
 from onrecord.cli.sayings import sayings
 from onrecord.cli.search import search
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.statements import statements
 from onrecord.cli.stories import stories
@@ -49,6 +50,7 @@ app.command(rich_help_panel=_LOOK)(show)
 app.command(rich_help_panel=_LOOK)(compare)
 app.command(rich_help_panel=_LOOK)(timeline)
 app.command(rich_help_panel=_LOOK)(pair)
+app.command(rich_help_panel=_LOOK)(serve)
 app.add_typer(review, rich_help_panel=_DECIDE)
 app.command(rich_help_panel=_KEEP)(export)
 app.command(rich_help_panel=_KEEP)(verify)

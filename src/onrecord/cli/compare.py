@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.group_lines import article_line, counts, printed_by, said_on, version_line
+from onrecord.cli.group_lines import article_line, version_line
 from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
-from onrecord.cli.render import STYLES, day, faint, quoted, verb, who
+from onrecord.cli.render import STYLES, faint
+from onrecord.display.groups import counts, printed_by, said_on
+from onrecord.display.statements import day, quoted, verb, who
 from onrecord.errors import InputError
 from onrecord.model import Article, Saying, Statement, Story
 

@@ -21,8 +21,10 @@ from onrecord.cli.options import (
     Speaker,
     Until,
 )
-from onrecord.cli.output import console, counted
-from onrecord.cli.render import STYLES, day, faint, hanging
+from onrecord.cli.output import console
+from onrecord.cli.render import STYLES, faint, hanging
+from onrecord.display.numbers import counted
+from onrecord.display.statements import day
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord.cli.output import counted
-from onrecord.cli.render import STYLES, UNDATED, day, faint, hanging
+from onrecord.cli.render import STYLES, faint, hanging
+from onrecord.display.groups import counts, printed_by, said_on
+from onrecord.display.statements import day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,12 +38,6 @@ def story_block(story: Story, out: Console, *, most: int = _NAMED) -> Text:
     if story.follows:
         lines.append(faint(f"follows {story.follows}"))
     return hanging(day(story.first), lines, out)
-
-
-def counts(sources: int, articles: int, outlets: tuple[str, ...]) -> str:
-    """`2 sources (3 articles), 2 outlets`."""
-    told = counted(sources, "source") + (f" ({counted(articles, 'article')})" if articles != sources else "")
-    return told + (f", {counted(len(outlets), 'outlet')}" if outlets else "")
 
 
 def article_line(one: Told) -> Text:
@@ -73,21 +68,8 @@ def saying_block(saying: Saying, out: Console) -> Text:
     return hanging(said_on(saying), lines, out)
 
 
-def said_on(saying: Saying) -> str:
-    """When it was said, as precisely as is told; where only its publication is known, that with a sign: by then."""
-    if saying.said:
-        return day(saying.said)
-    return f"≤ {day(saying.first)}" if saying.first else UNDATED
-
-
 def version_line(one: Version, *, told: str | None = None) -> Text:
     """One wording and who printed it; its id unless that was `told` before."""
     words = " ".join(one.text.split())
     line = Text(f"“{words}”" if one.kind == "direct" else words).append(f"  {printed_by(one)}", STYLES["faint"])
     return line if one.statement == told else line.append(f"  {one.statement}", STYLES["faint"])
-
-
-def printed_by(one: Version) -> str:
-    """Who printed a wording, and when; where no outlet is known the title of the article, its address or its file."""
-    where = one.outlet or one.title or one.url or one.source
-    return f"{where} · {day(one.published)}" if one.published else where

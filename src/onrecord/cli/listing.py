@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.cli.output import console, counted
+from onrecord.cli.output import console
+from onrecord.display.numbers import counted
 from onrecord.model import Noun
 
 if TYPE_CHECKING:

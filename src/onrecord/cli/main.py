@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 INTERRUPTED = 130
 """The exit code of a shell for what Ctrl-C ended."""
 
 
+# How many threads the libraries of linear algebra take: our matrices are small, and pools of threads fight for the
+# cores that `--jobs` shares out. Read when such a library is loaded; what a user sets stays.
+_POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
 def main() -> None:
     """Run the command line."""
+    for pool in _POOLS:
+        os.environ.setdefault(pool, "1")
     try:
         _run()
     except KeyboardInterrupt:

@@ -69,11 +69,6 @@ def processes(jobs: int) -> int:
     return jobs or os.cpu_count() or 1
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 page`, `2 pages`; `many` where an s does not make it."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def exit_code(done: int, failed: int) -> int:
     """0 where all went well, 1 where some pages failed, 2 where nothing could be done."""
     if not failed:

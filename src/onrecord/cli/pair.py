@@ -19,8 +19,9 @@ from onrecord.cli.options import (
     Outlet,
     RecordPath,
 )
-from onrecord.cli.output import console, counted
+from onrecord.cli.output import console
 from onrecord.cli.render import STYLES, faint
+from onrecord.display.numbers import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord import spans
+from onrecord.display.statements import quoted, verb, when, who
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.model import Statement, Time
+    from onrecord.model import Statement
     from onrecord.record import ArticleRef
-    from onrecord.spans import Span, Spans
+    from onrecord.spans import Span
 
-UNDATED = "undated"
 # As wide as a date with its sign, so that listings line up.
 DATE_WIDTH = 12
 # Words are folded to no less than this, however narrow the terminal.
@@ -36,37 +35,6 @@ STYLES = {
     "faint": "dim",
 }
 BRACKETS = {"content": ("[", "]"), "cue": ("<", ">"), "source": ("{", "}"), "hit": ("[", "]"), "item": ("|", "|")}
-
-
-def day(time: Time | str | None) -> str:
-    """The date of a time as listings show it."""
-    value = time if isinstance(time, str) or time is None else time.value
-    if not value:
-        return UNDATED
-    return value if "/" in value else value[: len("2022-08-15")]
-
-
-def verb(statement: Statement) -> str:
-    """What was done with the words: said, thought, asked, or denied."""
-    return "denied" if statement.denied else statement.act
-
-
-def quoted(statement: Statement) -> str:
-    """The words of a statement, in quotation marks where they are the speaker's own."""
-    text = " ".join(statement.text.split())
-    return f"“{text}”" if statement.kind == "direct" else text
-
-
-def who(statement: Statement) -> str:
-    """The speaker as listings show them; an unknown one with the reason where there is one."""
-    return statement.speaker_name or f"(speaker unknown: {statement.unresolved.get('speaker', 'not named')})"
-
-
-def when(statement: Statement, article: ArticleRef) -> str:
-    """The day on which it was said; where only its publication is known, that with a sign: it was said by then."""
-    if statement.said and statement.said.value and "said" not in statement.unresolved:
-        return day(statement.said)
-    return f"≤ {day(article.published)}" if article.published else UNDATED
 
 
 def faint(text: str) -> Text:
@@ -138,24 +106,6 @@ def _piece(text: str, part: str | None, *, colour: bool) -> Text:
         return Text(text, STYLES[part])
     left, right = BRACKETS[part]
     return Text(left + text + right)
-
-
-def window_around(text: str, evidence: Iterable[Span], *, margin: int = 200) -> Span:
-    """The stretch of text from a little before the first evidence to a little after the last, on line or word edges."""
-    found = spans.merged(evidence)
-    start, end = found[0][0], found[-1][1]
-    left = max(text.rfind("\n", 0, start) + 1, 0 if start < margin else text.find(" ", start - margin) + 1)
-    newline = text.find("\n", end)
-    right = newline if 0 <= newline - end <= margin else min(len(text), end + margin)
-    if right < len(text) and right != newline:
-        right = max(end, text.rfind(" ", end, right)) if " " in text[end:right] else right
-    return min(left, start), right
-
-
-def of_parts(statement: Statement) -> list[tuple[Span, str]]:
-    """The spans of a statement with the part that each plays."""
-    parts: dict[str, Spans] = {"content": statement.content, "cue": statement.cue, "source": statement.source}
-    return [(span, part) for part, found in parts.items() for span in found]
 
 
 def is_coloured(console: Console) -> bool:

@@ -10,8 +10,9 @@ import typer
 
 from onrecord.cli.listing import json_line, suggest
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console, counted
+from onrecord.cli.output import console
 from onrecord.cli.render import faint
+from onrecord.display.numbers import counted
 from onrecord.errors import NotFoundError
 from onrecord.model import Apart, Same
 

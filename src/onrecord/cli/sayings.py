@@ -10,8 +10,9 @@ import typer
 from onrecord.cli.group_lines import saying_block
 from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, About, AsJson, Limit, Outlet, RecordPath, Since, Speaker, Until
-from onrecord.cli.output import console, counted
+from onrecord.cli.output import console
 from onrecord.cli.stories import Least, hint
+from onrecord.display.numbers import counted
 
 Repeated = Annotated[
     bool, typer.Option("--repeated", help="What was said before or again on another day, by one source or many.")

@@ -11,8 +11,10 @@ from rich.text import Text
 
 from onrecord.cli.listing import json_line, tell_if_empty
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console, counted
-from onrecord.cli.render import STYLES, day, faint, hanging, is_coloured, marked
+from onrecord.cli.output import console
+from onrecord.cli.render import STYLES, faint, hanging, is_coloured, marked
+from onrecord.display.numbers import counted
+from onrecord.display.statements import day
 
 if TYPE_CHECKING:
     from rich.console import Console

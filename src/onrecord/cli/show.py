@@ -9,25 +9,16 @@ import typer
 from rich.text import Text
 
 from onrecord import spans
-from onrecord.cli.event_lines import act, event_parts, event_windows, party_of, sides, sure, tellings, thing
 from onrecord.cli.group_lines import saying_block, story_block
 from onrecord.cli.listing import json_line, suggest
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console, counted
-from onrecord.cli.render import (
-    BRACKETS,
-    STYLES,
-    day,
-    faint,
-    is_coloured,
-    marked,
-    of_parts,
-    quoted,
-    verb,
-    who,
-    window_around,
-)
+from onrecord.cli.output import console
+from onrecord.cli.render import BRACKETS, STYLES, faint, is_coloured, marked
 from onrecord.cli.review import named_in, told
+from onrecord.display.events import act, event_parts, event_windows, party_of, sides, sure, tellings, thing
+from onrecord.display.numbers import counted
+from onrecord.display.statements import day, of_parts, quoted, verb, who
+from onrecord.display.windows import window_around
 from onrecord.errors import NotFoundError
 from onrecord.model import Article, Capture, Entity, Event, Saying, Statement, Story
 

@@ -11,7 +11,8 @@ import typer
 from onrecord.cli.group_lines import story_block
 from onrecord.cli.listing import json_line, suggest, tell_if_empty
 from onrecord.cli.options import DEFAULT_RECORD, About, AsJson, Limit, Outlet, RecordPath, Speaker
-from onrecord.cli.output import console, counted
+from onrecord.cli.output import console
+from onrecord.display.numbers import counted
 from onrecord.language.folding import folded
 
 if TYPE_CHECKING:

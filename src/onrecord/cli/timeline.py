@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli import event_lines, render
 from onrecord.cli.listing import json_line, suggest, tell_if_empty
 from onrecord.cli.options import (
     DEFAULT_RECORD,
@@ -25,20 +24,17 @@ from onrecord.cli.options import (
     Speaker,
     Until,
 )
-from onrecord.cli.output import console, counted
-from onrecord.cli.render import STYLES, UNDATED, day, faint, hanging
+from onrecord.cli.output import console
+from onrecord.cli.render import STYLES, faint, hanging
+from onrecord.display.numbers import counted
+from onrecord.display.timelines import below, heading, when, words
 from onrecord.errors import InputError
-from onrecord.model import Statement
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.record import ArticleRef, Entry, Query, Store
+    from onrecord.record import Entry, Query, Store
 
-# Who printed a line in other words than those shown: what sets theirs apart.
-_DIFFERENCES = {"negation": "a negation", "number": "a number", "qualifier": "a qualifier", "addition": "a clause"}
-# More who print a line are counted, not named; --json has all.
-_NAMED = 8
 
 Pair = Annotated[
     tuple[str, str] | None,
@@ -100,8 +96,8 @@ def _check(query: Query, pair: tuple[str, str] | None, story: str | None) -> Non
         raise InputError("timeline", "of a --speaker or of a --pair: what one says is not done by two")
     one, other = pair or (None, None)
     asked = {"--speaker": query.speaker, "--about": query.about, "--outlet": query.outlet, "--story": story}
-    for option, words in (*asked.items(), ("--pair", one), ("--pair", other)):
-        if words is not None and not words.strip():
+    for option, name in (*asked.items(), ("--pair", one), ("--pair", other)):
+        if name is not None and not name.strip():
             raise InputError(option, "is empty; write a name, words or an id")
     if query.since is not None and query.until is not None:
         first, end = first_day("--since", query.since), day_after("--until", query.until)
@@ -134,7 +130,7 @@ def _show(entries: list[Entry], labels: Mapping[str, str], svg: Path | None, *, 
         for entry in entries:
             out.print(_block(entry, labels, out))
     elif entries:
-        from onrecord.cli.timeline_svg import drawn  # noqa: PLC0415 - for this option alone
+        from onrecord.display.timeline_svg import drawn  # noqa: PLC0415 - for this option alone
 
         try:
             svg.write_text(drawn(entries, labels), encoding="utf-8")
@@ -147,54 +143,3 @@ def _block(entry: Entry, labels: Mapping[str, str], out: Console) -> Text:
     head = Text().append(who, STYLES["source"]).append(f" {what}  {entry.item}", STYLES["faint"])
     lines = [head, Text(words(entry)), *map(faint, below(entry, labels))]
     return hanging(when(entry), lines, out)
-
-
-def when(entry: Entry) -> str:
-    """The day of an entry, with a sign where it is that of publication."""
-    if entry.day is None:
-        return UNDATED
-    return f"≤ {day(entry.day)}" if entry.is_published else day(entry.day)
-
-
-def heading(entry: Entry) -> tuple[str, str]:
-    """Who said or did it, and what that was, as the listings of statements and events have it."""
-    if isinstance(entry.told, Statement):
-        return render.who(entry.told), render.verb(entry.told)
-    return event_lines.sides(entry.told), f" {event_lines.act(entry.told)}"
-
-
-def words(entry: Entry) -> str:
-    """The words that tell it: a speaker's own in quotation marks."""
-    return render.quoted(entry.told) if isinstance(entry.told, Statement) else entry.text
-
-
-def below(entry: Entry, labels: Mapping[str, str]) -> list[str]:
-    """Who printed it, and in which story where there are several, as lines below the words."""
-    told = [_printed_by(entry), counted(entry.sources, "source") if entry.sources > 1 else ""]
-    title = entry.article.title if entry.article.outlet and entry.article.title != entry.text else None
-    lines = [" · ".join(part for part in (*told, title) if part)]
-    if entry.story is not None and entry.story in labels and len(labels) > 1:
-        lines.append(f"in {entry.story}  {labels[entry.story]}")
-    return lines
-
-
-def _printed_by(entry: Entry) -> str:
-    """The outlets, whose words stand here first; with each of the others what sets its wording apart."""
-    nearest: dict[str, tuple[ArticleRef, tuple[str, ...]]] = {}
-    for one in entry.members:
-        known = nearest.get(one.article.id)
-        # An article that quotes it and tells it in other words too has the words.
-        if known is None or len(one.differs) < len(known[1]):
-            nearest[one.article.id] = (one.article, one.differs)
-    named = list(dict.fromkeys(_name(article) + _apart(differs) for article, differs in nearest.values()))
-    return ", ".join(named[:_NAMED]) + (f" and {len(named) - _NAMED} more" if len(named) > _NAMED else "")
-
-
-def _name(article: ArticleRef) -> str:
-    return article.outlet or article.title or article.url or article.record_id or article.id
-
-
-def _apart(differs: tuple[str, ...]) -> str:
-    if "words" in differs:
-        return " (in other words)"
-    return f" (differs in {' and '.join(_DIFFERENCES[one] for one in differs)})" if differs else ""

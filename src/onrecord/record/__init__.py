@@ -6,9 +6,12 @@ from onrecord.record.facets import Count, Facet
 from onrecord.record.ladders import BESIDE, Ladder, Rung
 from onrecord.record.lookup import Found
 from onrecord.record.marks import Snippet
+from onrecord.record.nearest import Nearest
 from onrecord.record.query import ArticleRef, Listed, Listing, Query
 from onrecord.record.rulings import Signature, Unsettled, Where, in_force
 from onrecord.record.search import Hit, Hits, Scope
+from onrecord.record.searches import Search
+from onrecord.record.speaking import Speaking
 from onrecord.record.store import Store
 from onrecord.record.timelines import Entry
 from onrecord.record.verification import Problem, Verification
@@ -29,14 +32,17 @@ __all__ = [
     "Ladder",
     "Listed",
     "Listing",
+    "Nearest",
     "Outcome",
     "Problem",
     "Query",
     "Rung",
     "Scope",
+    "Search",
     "Seen",
     "Signature",
     "Snippet",
+    "Speaking",
     "Store",
     "Unsettled",
     "Verification",

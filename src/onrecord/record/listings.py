@@ -13,6 +13,12 @@ from onrecord.record.topics import match
 
 _NEVER: Condition = ("0", ())
 
+
+def _pages(table: str) -> tuple[str, ...]:
+    """The order of pages: by time, what has none last, then by source."""
+    return f"coalesce({table}.earliest, '~')", "captures.source", "articles.capture", "articles.position"
+
+
 # What is the same for all questions for a noun. Of one day the pages come by source, as their ids say nothing. The plus
 # signs keep SQLite from an index for these columns: it is to walk the one by time, and so has the first rows at once.
 _STATEMENTS = Select(
@@ -21,18 +27,21 @@ _STATEMENTS = Select(
     " JOIN captures ON captures.id = articles.capture",
     order="statements.earliest NULLS LAST,"
     " +captures.source, +articles.capture, +articles.position, +statements.position",
+    keys=(*_pages("statements"), "statements.position"),
     undated="statements.earliest IS NULL OR statements.latest IS NULL",
 )
 _EVENTS = Select(
     columns=f"events.json, {REFERENCE}",
     tables="events JOIN articles ON articles.id = events.article JOIN captures ON captures.id = articles.capture",
     order="events.earliest NULLS LAST, +captures.source, +articles.capture, +articles.position, +events.position",
+    keys=(*_pages("events"), "events.position"),
     undated="events.earliest IS NULL OR events.latest IS NULL",
 )
 _ARTICLES = Select(
     columns=f"articles.json, {REFERENCE}",
     tables="articles JOIN captures ON captures.id = articles.capture",
     order="articles.earliest NULLS LAST, +captures.source, +articles.capture, +articles.position",
+    keys=_pages("articles"),
     undated="articles.earliest IS NULL OR articles.latest IS NULL",
 )
 _ENTITIES = Select(
@@ -40,6 +49,7 @@ _ENTITIES = Select(
     tables="mentions JOIN entities ON entities.id = mentions.entity"
     " JOIN articles ON articles.id = mentions.article JOIN captures ON captures.id = articles.capture",
     order="entities.name, entities.id, articles.earliest NULLS LAST, articles.id",
+    keys=("entities.name", "entities.id", "coalesce(articles.earliest, '~')", "articles.id"),
     undated="articles.earliest IS NULL OR articles.latest IS NULL",
 )
 

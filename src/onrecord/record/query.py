@@ -8,10 +8,11 @@ for. All conditions hold at once.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -87,11 +88,15 @@ class Listed(Generic[T]):
 
 @dataclass(frozen=True)
 class Select:
-    """The parts of an SQL query: each condition with the values of its placeholders."""
+    """The parts of an SQL query: each condition with the values of its placeholders.
+
+    `keys`: the order as values none of which is null, by which a listing goes on where it ended.
+    """
 
     columns: str
     tables: str
     order: str
+    keys: tuple[str, ...]
     conditions: tuple[Condition, ...] = ()
     times: tuple[Condition, ...] = ()
     undated: str = "0"
@@ -125,8 +130,34 @@ class Listing(Generic[T]):
 
     def __iter__(self) -> Iterator[Listed[T]]:
         with clearly(self.path):
-            for json, *article in self.connection.execute(*self.select.rows()):
-                yield Listed(self.read(json), reference(article))
+            for item, *article in self.connection.execute(*self.select.rows()):
+                yield Listed(self.read(item), reference(article))
+
+    def page(
+        self, limit: int, after: Sequence[str | int] | None = None
+    ) -> tuple[list[Listed[T]], list[str | int] | None]:
+        """So many items that follow a key, and the key of the last one where more do."""
+        keys = ", ".join(self.select.keys)
+        place = ", ".join("?" * len(self.select.keys))
+        conditions = self.select.conditions
+        if after is not None:
+            # The first says nothing that the second does not, but by an index alone.
+            conditions = (
+                *conditions,
+                (f"{self.select.keys[0]} >= ?", (after[0],)),
+                (f"({keys}) > ({place})", tuple(after)),
+            )
+        columns = f"json_array({keys}), {self.select.columns}"
+        asked = replace(self.select, columns=columns, conditions=conditions, limit=limit + 1)
+        found: list[Listed[T]] = []
+        last = None
+        with clearly(self.path):
+            for key, json_, *article in self.connection.execute(*asked.rows()):
+                if len(found) == limit:
+                    return found, last
+                found.append(Listed(self.read(json_), reference(article)))
+                last = json.loads(key)
+        return found, None
 
     @property
     def undated(self) -> int:

@@ -18,17 +18,31 @@ from typing import TypeVar
 
 from onrecord.errors import InputError, NotFoundError, RecordError
 from onrecord.model import Article, Entity, Event, Noun, Saying, Statement, Story, Version
-from onrecord.record import aliases, ladders, listings, lookup, overview, sayings, schema, stories, timelines
+from onrecord.record import (
+    aliases,
+    ladders,
+    listings,
+    lookup,
+    overview,
+    sayings,
+    schema,
+    searches,
+    stories,
+    timelines,
+)
 from onrecord.record.asking import understood
 from onrecord.record.dossier import Dossier, dossier
 from onrecord.record.export import export_jsonl, export_plover, export_table
 from onrecord.record.ladders import Ladder
 from onrecord.record.lookup import Found
 from onrecord.record.nearest import Nearest
+from onrecord.record.overview import Arrived, Reason, Speaker
 from onrecord.record.plover import cameo
 from onrecord.record.query import Listing, Query, Select
 from onrecord.record.register import arms
 from onrecord.record.search import Hits, Scope, search
+from onrecord.record.searches import Search
+from onrecord.record.speaking import Speaking, speaking
 from onrecord.record.timelines import Entry
 from onrecord.record.writing import Failure
 from onrecord.story.disagreements import Disagreement, disagreements
@@ -87,6 +101,21 @@ class Reading:
         """The stories of which an article fits and that so many sources report, copies folded; by their first day."""
         with schema.clearly(self.path):
             yield from stories.stories(self._connection, query or Query(), least=least)
+
+    def story(self, story: str) -> Story:
+        """A story by its id; raises NotFoundError."""
+        with schema.clearly(self.path):
+            return stories.story(self._connection, story)
+
+    def story_ids(self, query: Query | None = None, *, least: int = 1) -> list[str]:
+        """The ids of what `stories` lists."""
+        with schema.clearly(self.path):
+            return stories.ids(self._connection, query or Query(), least=least)
+
+    def saying_ids(self, query: Query | None = None, *, least: int = 1, repeated: bool = False) -> list[str]:
+        """The ids of what `sayings` lists."""
+        with schema.clearly(self.path):
+            return list(sayings.ids(self._connection, query or Query(), least=least, repeated=repeated))
 
     def story_line(self, story: str) -> list[Story]:
         """A story with those that it follows, near and far, the earliest first; raises NotFoundError."""
@@ -234,10 +263,66 @@ class Reading:
             for row in self._connection.execute(f"SELECT {columns} FROM failures ORDER BY source, capture"):  # noqa: S608
                 yield Failure(*row)
 
+    def speaking(self, entity: str) -> Speaking:
+        """What somebody says, in numbers, by the id of an entity."""
+        with schema.clearly(self.path):
+            return speaking(self._connection, entity)
+
     def counts(self) -> dict[str, int]:
-        """How many captures, articles, statements, events, entities and failures there are."""
+        """How many captures, articles, statements, events, stories, sayings, entities and failures there are."""
         with schema.clearly(self.path):
             return overview.counts(self._connection)
+
+    def coverage(self) -> dict[str | None, dict[str | None, int]]:
+        """Articles by outlet and month of publication (None: not known), the outlets with most articles first."""
+        with schema.clearly(self.path):
+            return overview.coverage(self._connection)
+
+    def arrived(self, limit: int = 20) -> tuple[Arrived, ...]:
+        """The pages that came in last, the latest first."""
+        with schema.clearly(self.path):
+            return overview.arrived(self._connection, limit)
+
+    def named(self, name: str, limit: int = 60) -> tuple[Speaker, ...]:
+        """Whoever goes by a name, those who speak most first."""
+        with schema.clearly(self.path):
+            return overview.named(self._connection, name, limit)
+
+    def pairs(self, limit: int = 20) -> tuple[tuple[str, str, int], ...]:
+        """The states between which most transfers are told of: the codes of both, and how often."""
+        with schema.clearly(self.path):
+            return overview.pairs(self._connection, limit)
+
+    def widest(self, limit: int = 25) -> list[Saying]:
+        """The sayings that most sources report."""
+        with schema.clearly(self.path):
+            return [sayings.saying(self._connection, one) for one in overview.widest(self._connection, limit)]
+
+    def latest_stories(self, limit: int, start: int = 0) -> tuple[list[Story], bool]:
+        """The stories, the latest first; and whether there are more."""
+        with schema.clearly(self.path):
+            found = overview.latest(self._connection, limit + 1, start)
+            return [stories.story(self._connection, one) for one in found[:limit]], len(found) > limit
+
+    def searches(self) -> list[Search]:
+        """The searches that are kept, by name."""
+        with schema.clearly(self.path):
+            return searches.searches(self._connection)
+
+    def kept_search(self, name: str) -> Search:
+        """A search that is kept, by its name; raises NotFoundError."""
+        with schema.clearly(self.path):
+            return searches.search(self._connection, name)
+
+    def speakers(self, limit: int = 20) -> tuple[Speaker, ...]:
+        """Who speaks most."""
+        with schema.clearly(self.path):
+            return overview.speakers(self._connection, limit)
+
+    def reasons(self, shown: int = 5) -> tuple[Reason, ...]:
+        """Why pages could not be read, the most frequent first, with some of the pages."""
+        with schema.clearly(self.path):
+            return overview.reasons(self._connection, shown)
 
     def by_outlet(self) -> dict[str | None, int]:
         """Articles by outlet (None: not known), the most first."""

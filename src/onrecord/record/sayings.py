@@ -45,6 +45,12 @@ def sayings(
 
     `repeated`: those alone that were said before or again, also where one article alone has them.
     """
+    for one in ids(connection, query, least=least, repeated=repeated):
+        yield saying(connection, one)
+
+
+def ids(connection: sqlite3.Connection, query: Query, *, least: int = 1, repeated: bool = False) -> Iterator[str]:
+    """The ids of these sayings."""
     select = listings.statements(connection, replace(query, limit=None))
     sql, values = replace(select, columns="statements.id", order="1").rows()
     known = (
@@ -62,10 +68,13 @@ def sayings(
         f" ORDER BY {_FIRST} NULLS LAST, known",
         (*values, least),
     ).fetchall()
-    listed = (saying(connection, one) for (one,) in found)
     # What is likelier contrary to another saying than the same again is no repetition.
-    chosen = (one for one in listed if not repeated or one.said_before or one.said_again)
+    chosen = (one for (one,) in found if not repeated or _is_echoed(saying(connection, one)))
     yield from islice(chosen, None if query.limit is None else max(0, query.limit))
+
+
+def _is_echoed(one: Saying) -> bool:
+    return bool(one.said_before or one.said_again)
 
 
 def saying(connection: sqlite3.Connection, asked: str) -> Saying:

@@ -24,12 +24,13 @@ from onrecord.capture.page import Given, Page
 from onrecord.errors import PageError, RecordError
 from onrecord.model import Article, Decision
 from onrecord.record import given as givens
-from onrecord.record import placing, rulings, schema, writing
+from onrecord.record import placing, rulings, schema, searches, writing
 from onrecord.record.lock import WriteLock
 from onrecord.record.nearest import Nearest
 from onrecord.record.reading import Reading
 from onrecord.record.rows import PageRows, page_rows
 from onrecord.record.rulings import Signature, Unsettled, Where
+from onrecord.record.searches import Search
 from onrecord.record.writing import Outcome
 
 # A transaction costs a wait for the disk; with so many pages in one that wait is small beside the rest.
@@ -208,6 +209,25 @@ class Store(Reading):
         """Find the copies and stories of all articles that wait; `tell` hears of each batch how many they were."""
         self._must_write()
         placing.place(self._connection, self.path, tell)
+
+    # Keeping searches -----------------------------------------------------------------------------------------------
+
+    def keep_search(self, name: str, query: dict[str, str], *, revision: int | None = None) -> Search:
+        """Keep a search under a name.
+
+        `revision`: that of what it replaces, 0 for none; raises ChangedError where it is another.
+        """
+        self._must_write()
+        with schema.transaction(self._connection, self.path):
+            searches.check(self._connection, name, revision)
+            return searches.keep(self._connection, name, query)
+
+    def drop_search(self, name: str, *, revision: int | None = None) -> None:
+        """Keep a search no longer; raises NotFoundError, and ChangedError as `keep_search` does."""
+        self._must_write()
+        with schema.transaction(self._connection, self.path):
+            searches.check(self._connection, name, revision)
+            searches.drop(self._connection, name)
 
     # Deciding -------------------------------------------------------------------------------------------------------
 

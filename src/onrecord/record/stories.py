@@ -23,6 +23,12 @@ _ARTICLES = (
 
 def stories(connection: sqlite3.Connection, query: Query, *, least: int = 1) -> Iterator[Story]:
     """The stories of which an article fits, and that at least so many sources report, by their first day."""
+    for one in ids(connection, query, least=least):
+        yield story(connection, one)
+
+
+def ids(connection: sqlite3.Connection, query: Query, *, least: int = 1) -> list[str]:
+    """The ids of these stories."""
     select = listings.articles(connection, replace(query, limit=None))
     chosen = replace(
         select,
@@ -35,9 +41,8 @@ def stories(connection: sqlite3.Connection, query: Query, *, least: int = 1) -> 
     found = connection.execute(
         f"SELECT id FROM stories WHERE texts >= ? AND id IN ({sql}) ORDER BY earliest NULLS LAST, id{limit}",  # noqa: S608
         (least, *values),
-    ).fetchall()
-    for (one,) in found:
-        yield story(connection, one)
+    )
+    return [one for (one,) in found]
 
 
 def story(connection: sqlite3.Connection, asked: str) -> Story:

@@ -10,6 +10,10 @@ CREATE INDEX meanings_by_version ON meanings (made_by);
 INSERT INTO meanings (statement, made_by, vector) SELECT statement, made_by, vector FROM utterances;
 ALTER TABLE utterances DROP COLUMN vector;
 
+-- How much of each outlet and month a record holds.
+DROP INDEX articles_by_outlet;
+CREATE INDEX articles_by_outlet ON articles (outlet, earliest);
+
 -- Searches that somebody keeps, by a name.
 CREATE TABLE searches (
     name TEXT PRIMARY KEY NOT NULL,

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from onrecord.cli.timeline import below, heading, when, words
+from onrecord.display.timelines import below, heading, when, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,19 +40,19 @@ def drawn(entries: Sequence[Entry], labels: Mapping[str, str] | None = None) -> 
 
 def _entry(root: ET.Element, entry: Entry, labels: Mapping[str, str], height: int) -> int:
     """Draw an entry whose first line stands at a height; the height of its last line."""
-    _line(root, when(entry), _MARGIN, height, _FAINT)
+    _line(root, when(entry), (_MARGIN, height), _FAINT)
     dot = ET.SubElement(
         root, "circle", {"cx": str(_AXIS), "cy": str(height - 4), "r": "5", "fill": _COLOURS[entry.kind]}
     )
     ET.SubElement(dot, "title").text = _clean(entry.item)
-    _line(root, " ".join(_cut(" ".join(heading(entry)), 1)), _TEXT, height, _COLOURS[entry.kind], bold=True)
+    _line(root, " ".join(_cut(" ".join(heading(entry)), 1)), (_TEXT, height), _COLOURS[entry.kind], bold=True)
     for line in _cut(words(entry), _LINES):
         height += _STEP
-        _line(root, line, _TEXT, height, _INK)
+        _line(root, line, (_TEXT, height), _INK)
     for told in below(entry, labels):
         for line in _cut(told, 1):
             height += _STEP
-            _line(root, line, _TEXT, height, _FAINT)
+            _line(root, line, (_TEXT, height), _FAINT)
     return height
 
 
@@ -64,8 +64,8 @@ def _cut(text: str, most: int) -> list[str]:
     return lines
 
 
-def _line(root: ET.Element, text: str, left: int, height: int, colour: str, *, bold: bool = False) -> None:
-    place = {"x": str(left), "y": str(height), "fill": colour}
+def _line(root: ET.Element, text: str, at: tuple[int, int], colour: str, *, bold: bool = False) -> None:
+    place = {"x": str(at[0]), "y": str(at[1]), "fill": colour}
     ET.SubElement(root, "text", place | ({"font-weight": "bold"} if bold else {})).text = _clean(text)
 
 

@@ -1,0 +1,51 @@
+"""What every page is given: the record, who asks, and the frame around what it shows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import HTMLResponse
+
+from onrecord.record import Store
+from onrecord.web.desk import Desk
+from onrecord.web.problems import Problem
+from onrecord.web.render import page
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that is served."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def store_of(request: Request) -> Store:
+    """The record, open in this thread; asked for where it is read, as endpoints run in threads of their own."""
+    return desk_of(request).store
+
+
+def may_write(request: Request) -> Desk:
+    """The desk, for who may change something; raises Problem for all others."""
+    desk = desk_of(request)
+    if not desk.settings.writable:
+        raise Problem(403, "this desk is for reading", "`onrecord serve --write` serves one that can be written to")
+    if not request.scope["allowed"]:
+        raise Problem(401, "who changes something shows the token", "at /enter, or as a bearer token")
+    return desk
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+WritableDesk = Annotated[Desk, Depends(may_write)]
+
+
+def shown(request: Request, template: str, **context: object) -> HTMLResponse:
+    """A page in its frame: the search box says what was asked for, and who may write sees how."""
+    desk = desk_of(request)
+    frame = {
+        "record_name": desk.settings.record.name,
+        "may_write": desk.settings.writable and request.scope["allowed"],
+        "is_writable": desk.settings.writable,
+        "here": request.url.path,
+        "typed": "",
+    }
+    return HTMLResponse(page(template, **(frame | context)))

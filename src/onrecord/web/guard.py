@@ -1,0 +1,169 @@
+"""What every request has to pass before anything is looked up, and what every answer carries.
+
+A desk on one's own machine is in reach of every page that the browser has open. So a request that names another host is
+another site's (DNS rebinding), one that changes something must come from a page of the desk itself, bodies and
+addresses have a size, and a page of the desk may load nothing from anywhere else and run no script that a captured page
+brought with it.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from hmac import compare_digest
+from urllib.parse import urlsplit
+
+from pyrate_limiter import Duration, InMemoryBucket, Limiter, Rate
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.web.problems import Problem, respond
+from onrecord.web.settings import Settings
+
+_SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+# Pages by which somebody shows the token, and what they look like.
+_OPEN = ("/enter", "/static/")
+# Addresses whose requests are counted; the oldest is forgotten first.
+_COUNTED = 4096
+
+
+class Guard:
+    """The checks around an application, as ASGI middleware."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Wrap an application."""
+        self._app = app
+        self._settings = settings
+        self._limits: dict[str, Limiter] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope["allowed"] = self._allowed(Headers(scope=scope))
+        if problem := self._refused(scope):
+            await respond(scope, problem)(scope, receive, _carrying(send))
+            return
+        if scope["method"] not in _SAFE:
+            body = await _read(receive, self._settings.body)
+            if body is None:
+                await respond(scope, self._too_large())(scope, receive, _carrying(send))
+                return
+            receive = _replayed(body, receive)
+        await self._app(scope, receive, _carrying(send))
+
+    def _refused(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        hosts = headers.getlist("host")
+        problem: Problem | None = None
+        if len(hosts) != 1 or not self._is_own(hosts[0]):
+            problem = Problem(421, "not a name of this desk", "open it by the address that `onrecord serve` printed")
+        elif len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._settings.target:
+            problem = Problem(414, "the address is too long", f"at most {self._settings.target:,} bytes")
+        elif not self._has_room(scope):
+            problem = Problem(429, "too many requests", "wait a few seconds", {"Retry-After": str(self._settings.per)})
+        elif scope["method"] not in _SAFE and self._is_from_elsewhere(headers, hosts[0]):
+            problem = Problem(403, "sent from another site", "changes are made from a page of the desk itself")
+        elif self._settings.asks_for_token and not scope["allowed"] and not scope["path"].startswith(_OPEN):
+            problem = Problem(401, "nobody reads here without the token", "show it at /enter, or as a bearer token")
+        return problem
+
+    def _is_own(self, host: str) -> bool:
+        name = host.lower()
+        bracket = name.rfind("]")
+        colon = name.rfind(":")
+        if colon > bracket:
+            if not name[colon + 1 :].isdigit():
+                return False
+            name = name[:colon]
+        return name in self._settings.hosts
+
+    def _is_from_elsewhere(self, headers: Headers, host: str) -> bool:
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site not in (None, "same-origin", "none"):
+            return True
+        return origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+
+    def _has_room(self, scope: Scope) -> bool:
+        client = (scope.get("client") or ("", 0))[0]
+        limit = self._limits.pop(client, None)
+        if limit is None:
+            limit = Limiter(InMemoryBucket([Rate(self._settings.rate, Duration.SECOND * self._settings.per)]))
+            while len(self._limits) >= _COUNTED:
+                self._limits.pop(next(iter(self._limits)))
+        self._limits[client] = limit
+        return bool(limit.try_acquire(client, blocking=False))
+
+    def _too_large(self) -> Problem:
+        return Problem(413, "the body is too large", f"at most {self._settings.body:,} bytes")
+
+    def _allowed(self, headers: Headers) -> bool:
+        """Whether a request shows the token, as a bearer token or by the cookie that /enter gave."""
+        token = self._settings.token
+        if token is None:
+            return False
+        kind, _, shown = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and compare_digest(shown.strip().encode(), token.encode()):
+            return True
+        cookie = cookie_parser(headers.get("cookie", "")).get(cookie_name(self._settings), "")
+        return compare_digest(cookie.encode(), cookie_value(token).encode())
+
+
+def cookie_name(settings: Settings) -> str:
+    """The name of the cookie: browsers share them among all ports of a host."""
+    return f"onrecord-{settings.port}"
+
+
+def cookie_value(token: str) -> str:
+    """What a browser shows instead of the token itself."""
+    return sha256(b"onrecord cookie\0" + token.encode()).hexdigest()
+
+
+async def _read(receive: Receive, most: int) -> bytes | None:
+    """The body of a request; None where it is larger than is taken, whatever its length was said to be."""
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > most:
+            return None
+    return body
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    waiting = [body]
+
+    async def replayed() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return replayed
+
+
+def _carrying(send: Send) -> Send:
+    async def carried(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", "no-cache")
+        await send(message)
+
+    return carried

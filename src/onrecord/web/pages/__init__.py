@@ -1,0 +1,11 @@
+"""The pages that people read, one file a view."""
+
+from fastapi import APIRouter
+
+from onrecord.web.pages import captures, entering, overview, pair, people, saved, sayings, search, statements, stories
+
+router = APIRouter(include_in_schema=False)
+for _view in (overview, search, saved, people, statements, sayings, stories, pair, captures, entering):
+    router.include_router(_view.router)
+
+__all__ = ["router"]

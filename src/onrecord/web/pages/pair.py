@@ -1,0 +1,48 @@
+"""Two sides: how far each transfer between them has come, and what they said and did to each other."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse
+
+from onrecord import record
+from onrecord.record import BESIDE
+from onrecord.web.frame import TheDesk, shown
+
+router = APIRouter()
+
+_ENTRIES = 60
+Side = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/pair")
+def pair(request: Request, desk: TheDesk, one: Side = "", other: Side = "", item: Side = "") -> HTMLResponse:
+    """The ladders of statuses each way, and the timeline of the two."""
+    store = desk.store
+    sides = (one.strip(), other.strip())
+    ways, timeline, unknown = [], [], []
+    if all(sides):
+        asked = record.Query(item=item.strip() or None)
+        ways = desk.kept(("ladders", sides, asked.item), lambda: _ways(store, sides, asked))
+        timeline = desk.kept(("pair", sides), lambda: store.timeline(record.Query(), sides=sides))
+        unknown = [(name, store.near(name, sides=True)) for name in sides if not store.has_side(name)]
+    return shown(
+        request,
+        "pair.html",
+        one=one,
+        other=other,
+        item=item,
+        ways=ways,
+        timeline=timeline[-_ENTRIES:],
+        entries=len(timeline),
+        unknown=unknown,
+        beside=BESIDE,
+        pairs=desk.kept("pairs", store.pairs),
+    )
+
+
+def _ways(store: record.Store, sides: tuple[str, str], asked: record.Query) -> list[list[record.Ladder]]:
+    ways = [store.ladders(*sides, asked), store.ladders(*sides[::-1], asked)]
+    return ways[:1] if ways[0] == ways[1] else ways

@@ -1,0 +1,94 @@
+"""Pages from templates: every text is escaped, and each page's own text is kept apart from what stands around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from onrecord.display import events, groups, statements, timelines
+from onrecord.display.numbers import counted
+from onrecord.web.drawing import bars
+from onrecord.web.marking import pieces
+
+if TYPE_CHECKING:
+    from onrecord.model import Noun
+    from onrecord.spans import Span
+
+# By what an id begins with, the view that shows it; other ids are captures' and entities'.
+_VIEWS = {"st_": "statements", "ev_": "events", "sa_": "sayings", "sy_": "stories", "ar_": "articles"}
+
+
+def page(template: str, **context: object) -> str:
+    """A page of HTML."""
+    return _environment().get_template(template).render(**context)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("onrecord.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        bars=bars,
+        counted=counted,
+        events=events,
+        groups=groups,
+        path=path,
+        pieces=pieces,
+        query=query,
+        statements=statements,
+        timelines=timelines,
+        to=to,
+        web_address=web_address,
+    )
+    made.filters.update(day=statements.day, number=_number, hit=_hit)
+    return made
+
+
+def path(*parts: str) -> str:
+    """The address of a view on this desk: `path("statements", id)`; whatever the parts hold, it stays here."""
+    return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def to(item: str) -> str:
+    """The address of the view that shows an item, by its id."""
+    return path(_VIEWS.get(item[:3], "entities"), item)
+
+
+def query(**asked: object) -> str:
+    """What is asked for, as the end of an address; what is None or empty is left out."""
+    told = {name: str(value) for name, value in asked.items() if value not in (None, "", 0, False)}
+    return f"?{urlencode(told)}" if told else ""
+
+
+def web_address(url: str | None) -> str | None:
+    """The address of a captured page where it may be followed: of the web, and nothing that a browser would run."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    is_plain = all(" " < char != "\x7f" for char in url.strip())
+    return url.strip() if parts.scheme in ("http", "https") and parts.hostname and is_plain else None
+
+
+def _hit(span: Span) -> tuple[Span, str]:
+    """What a search marks."""
+    return span, "hit"
+
+
+def _number(value: float) -> str:
+    return f"{value:,}"
+
+
+def dumped(noun: Noun) -> dict[str, object]:
+    """A noun as the API and the command line give it."""
+    return noun.model_dump(mode="json")
