@@ -8,7 +8,7 @@ TRAIN := .venv-train
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test shared bench crash docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
+.PHONY: help demo desk test test-web shared bench crash docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -16,12 +16,19 @@ help: ## what can be made
 demo: $(VENV)/.base ## set up and run the built-in archive through all steps
 	@$(BIN)/onrecord demo
 
+desk: $(VENV)/.web ## set up the desk and open the built-in archive in the browser
+	@test -f onrecord-demo.db || $(BIN)/onrecord demo --record onrecord-demo.db >/dev/null
+	@$(BIN)/onrecord serve --record onrecord-demo.db
+
 test: $(VENV)/.dev ## set up and run lint, types, layers and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+test-web: $(VENV)/.web-test ## set up and run the desk's tests in a browser (Debian's chromium), and the API against its schema
+	ONRECORD_BROWSER=1 ONRECORD_EXAMPLES=200 $(BIN)/pytest tests/browser tests/web
 
 shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages beside the checkout
 	$(BIN)/pytest -p no:cacheprovider checks
@@ -83,7 +90,12 @@ lock: ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		pyproject.toml requirements/build.in -o requirements/base.lock
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
-		-c requirements/base.lock pyproject.toml requirements/build.in -o requirements/dev.lock
+		--extra web -c requirements/base.lock pyproject.toml requirements/build.in -o requirements/dev.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra web \
+		-c requirements/base.lock -c requirements/dev.lock pyproject.toml requirements/build.in -o requirements/web.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
+		--extra web --extra web-test -c requirements/base.lock -c requirements/dev.lock pyproject.toml \
+		requirements/build.in -o requirements/web-test.lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) $(TRAIN) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
@@ -101,6 +113,14 @@ $(VENV)/.base: $(VENV)/.python requirements/base.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.web: $(VENV)/.base requirements/web.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.lock
+	@touch $@
+
+$(VENV)/.web-test: $(VENV)/.dev requirements/web-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web-test.lock
 	@touch $@
 
 $(TRAIN)/.train: requirements/train.txt requirements/base.lock

@@ -356,3 +356,15 @@ def test_long_words_do_not_leave_the_picture(store: Store) -> None:
     root = ET.fromstring(drawn(store.timeline(Query())))  # noqa: S314
     assert max(len(one.text or "") for one in root.findall(f"{SVG}text")) < 110
     assert len(root.findall(f"{SVG}text")) <= 2 * 6
+
+
+def test_the_last_entries_alone_are_the_end_of_the_whole_timeline(store: Store) -> None:
+    sold = [
+        replace(SHIPPED, text=f"Norway shipped a third S-400 battery to Turkey on day {day}.", when=f"2031-05-{day:02}")
+        for day in range(1, 20)
+    ]
+    store.put(*deeds_of(*sold, PAID))
+    every = store.timeline(Query(), sides=("Norway", "Turkey"))
+    assert len(every) == len(sold) + 1
+    for last in (1, 2, 5, 100):
+        assert store.timeline(Query(), sides=("Norway", "Turkey"), last=last) == every[-last:]

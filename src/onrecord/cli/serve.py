@@ -69,7 +69,8 @@ def serve(
 def _listening(settings: Settings) -> socket.socket:
     """A socket that listens where the desk is to be; raises InputError where another program does."""
     kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    sock = socket.socket(kind, socket.SOCK_STREAM)
+    # The protocol is named so that answers are sent at once: asyncio looks for it before it turns off waiting.
+    sock = socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((settings.host, settings.port))

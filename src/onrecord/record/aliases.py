@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from onrecord.entity import knowledge
 from onrecord.entity.gazetteer import demonyms, key, places, state_names
 from onrecord.language.folding import folded
 from onrecord.record.query import Condition
+from onrecord.record.terms import all_of, expression, terms
 
 # Words of a name; the longest official names of ministries and pacts have about twenty.
 _LONGEST_NAME = 40
@@ -27,8 +29,8 @@ def near(connection: sqlite3.Connection, wanted: str, *, sides: bool = False) ->
     shown: dict[str, str] = {}
     table = "event_parties" if sides else "speakers"
     names = (
-        "SELECT DISTINCT names.name, entities.name FROM names JOIN entities ON entities.id = names.entity"  # noqa: S608
-        f" WHERE names.entity IN (SELECT entity FROM {table})"
+        "SELECT goes_by.name, entities.name FROM goes_by JOIN entities ON entities.id = entity"  # noqa: S608
+        f" WHERE role = 'speaker' AND entity IN (SELECT entity FROM {table})"
     )
     for name, full in connection.execute(names):
         for form in (name, *name.split()):
@@ -41,14 +43,22 @@ def near(connection: sqlite3.Connection, wanted: str, *, sides: bool = False) ->
     return tuple(dict.fromkeys(shown[form] for form in found))
 
 
+# What no name has: a question of no words finds nobody.
+NOTHING = '"\ue000 nobody"'
+# The id of an entity, which no name looks like.
+_ID = re.compile(r"en_[a-z2-7]{20}|[a-z]+(?:-[a-z]+)*\.[\w.-]+")
+
+
 def called(wanted: str) -> Condition:
     """The ids of those who go by a name that has all the wanted words: by it in one article, found by it in all.
 
     Those whom the knowledge pack has by the whole of it are found by it too.
     """
+    if _ID.fullmatch(wanted):
+        return "SELECT ?", (wanted,)
     known = known_as(wanted)
-    named, values = _seen_as(wanted)
-    return named + " UNION SELECT ?" * len(known), (*values, *known)
+    seen, values = _seen_as(wanted)
+    return seen + " UNION SELECT ?" * len(known), (*values, *known)
 
 
 def known_as(wanted: str) -> tuple[str, ...]:
@@ -66,11 +76,31 @@ def speaks(connection: sqlite3.Connection, wanted: str) -> bool:
 
 
 def _seen_as(wanted: str) -> Condition:
+    return f"{_going_by('speaker', 'entity')} UNION SELECT ?", (_words(wanted), plain(wanted))
+
+
+def sides_called(wanted: str) -> Condition:
+    """The names of sides of events that have all the wanted words, folded."""
+    return _going_by("side", "name"), (_words(wanted),)
+
+
+def named(connection: sqlite3.Connection, wanted: str) -> Condition:
+    """The ids of all entities whose own name has all the wanted words, or that go by them."""
+    own = all_of(expression(connection, term) for term in terms(wanted)) if folded(wanted) else NOTHING
+    ids, values = called(wanted)
+    return f"{_going_by('entity', 'entity')} UNION {ids}", (own, *values)
+
+
+def _going_by(role: str, what: str) -> str:
+    # The plus sign keeps SQLite from walking all names of the role.
+    found = "goes_by_fts CROSS JOIN goes_by ON goes_by.id = goes_by_fts.rowid"
+    return f"SELECT goes_by.{what} FROM {found} WHERE goes_by_fts MATCH ? AND +role = '{role}'"  # noqa: S608 - our own names
+
+
+def _words(wanted: str) -> str:
+    """The FTS5 expression for all words of a name, each whole."""
     words = list(dict.fromkeys(folded(wanted).split()))
-    if len(words) > _LONGEST_NAME:
-        words = []
-    holds = " AND ".join(["instr(' ' || name || ' ', ?)"] * len(words)) or "0"
-    return f"SELECT entity FROM names WHERE {holds} UNION SELECT ?", (*(f" {word} " for word in words), plain(wanted))  # noqa: S608
+    return " AND ".join(f'"{word}"' for word in words) if 0 < len(words) <= _LONGEST_NAME else NOTHING
 
 
 def state_meant(wanted: str) -> str | None:

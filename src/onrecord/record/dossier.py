@@ -15,8 +15,10 @@ from onrecord.spans import Spans, slices
 
 # What stands beside it, and the articles that are told one by one.
 _BESIDE, _TOLD = 8, 20
+# Articles looked at for whom it stands beside.
+_BESIDE_READ = 1000
 # Articles read for names and roles, the latest; somebody in a hundred thousand is not called otherwise in the rest.
-_READ = 500
+_READ = 150
 
 
 class Seen(Noun):
@@ -66,11 +68,12 @@ def dossier(connection: sqlite3.Connection, entity: str) -> Dossier | None:
     (events,) = connection.execute(parts, (entity,)).fetchone()
     (count,) = connection.execute("SELECT count(*) FROM mentions WHERE entity = ?", (entity,)).fetchone()
     beside = connection.execute(
-        "SELECT entities.id, entities.name, count(*) FROM mentions AS own JOIN mentions AS other USING (article)"
+        "WITH own AS (SELECT article FROM mentions WHERE entity = ?1 LIMIT ?2)"
+        " SELECT entities.id, entities.name, count(*) FROM own JOIN mentions AS other USING (article)"
         " JOIN entities ON entities.id = other.entity"
-        " WHERE own.entity = ? AND other.entity != own.entity AND entities.type NOT IN ('group', 'other')"
-        " GROUP BY entities.id ORDER BY 3 DESC, entities.name LIMIT ?",
-        (entity, _BESIDE),
+        " WHERE other.entity != ?1 AND entities.type NOT IN ('group', 'other')"
+        " GROUP BY entities.id ORDER BY 3 DESC, entities.name LIMIT ?3",
+        (entity, _BESIDE_READ, _BESIDE),
     ).fetchall()
     return Dossier(
         id=row[0],

@@ -27,6 +27,7 @@ _STATEMENTS = Select(
     " JOIN captures ON captures.id = articles.capture",
     order="statements.earliest NULLS LAST,"
     " +captures.source, +articles.capture, +articles.position, +statements.position",
+    row=("statements.id",),
     keys=(*_pages("statements"), "statements.position"),
     undated="statements.earliest IS NULL OR statements.latest IS NULL",
 )
@@ -34,6 +35,7 @@ _EVENTS = Select(
     columns=f"events.json, {REFERENCE}",
     tables="events JOIN articles ON articles.id = events.article JOIN captures ON captures.id = articles.capture",
     order="events.earliest NULLS LAST, +captures.source, +articles.capture, +articles.position, +events.position",
+    row=("events.id",),
     keys=(*_pages("events"), "events.position"),
     undated="events.earliest IS NULL OR events.latest IS NULL",
 )
@@ -41,14 +43,16 @@ _ARTICLES = Select(
     columns=f"articles.json, {REFERENCE}",
     tables="articles JOIN captures ON captures.id = articles.capture",
     order="articles.earliest NULLS LAST, +captures.source, +articles.capture, +articles.position",
+    row=("articles.id",),
     keys=_pages("articles"),
     undated="articles.earliest IS NULL OR articles.latest IS NULL",
 )
 _ENTITIES = Select(
     columns=f"mentions.json, {REFERENCE}",
-    tables="mentions JOIN entities ON entities.id = mentions.entity"
+    tables="entities CROSS JOIN mentions ON mentions.entity = entities.id"
     " JOIN articles ON articles.id = mentions.article JOIN captures ON captures.id = articles.capture",
     order="entities.name, entities.id, articles.earliest NULLS LAST, articles.id",
+    row=("mentions.article", "mentions.entity"),
     keys=("entities.name", "entities.id", "coalesce(articles.earliest, '~')", "articles.id"),
     undated="articles.earliest IS NULL OR articles.latest IS NULL",
 )
@@ -70,7 +74,9 @@ def statements(connection: sqlite3.Connection, query: Query) -> Select:
         conditions.append(_about(connection, "statements", "text title names", query.about))
     if query.min_confidence is not None:
         conditions.append(("statements.confidence >= ?", (query.min_confidence,)))
-    return replace(_STATEMENTS, conditions=tuple(conditions), times=_times(query, "statements"), limit=query.limit)
+    order = _sorted(_STATEMENTS.order) if query.speaker is not None else _STATEMENTS.order
+    times = _times(query, "statements")
+    return replace(_STATEMENTS, conditions=tuple(conditions), times=times, order=order, limit=query.limit)
 
 
 def events(connection: sqlite3.Connection, query: Query) -> Select:
@@ -103,7 +109,9 @@ def events(connection: sqlite3.Connection, query: Query) -> Select:
         conditions.append(_about(connection, "events", "text sides items title names", query.about))
     if query.min_confidence is not None:
         conditions.append(("events.confidence >= ?", (query.min_confidence,)))
-    return replace(_EVENTS, conditions=tuple(conditions), times=_times(query, "events"), limit=query.limit)
+    few = query.actor is not None or query.recipient is not None or query.speaker is not None
+    order = _sorted(_EVENTS.order) if few else _EVENTS.order
+    return replace(_EVENTS, conditions=tuple(conditions), times=_times(query, "events"), order=order, limit=query.limit)
 
 
 def articles(connection: sqlite3.Connection, query: Query) -> Select:
@@ -141,6 +149,11 @@ def entities(connection: sqlite3.Connection, query: Query) -> Select:
         here = f"EXISTS ({speaks} AND statements.article = articles.id)"
         conditions.append((f"entities.id IN ({named}) AND {here}", values))
     return replace(_ENTITIES, conditions=tuple(conditions), times=_times(query, "articles"), limit=query.limit)
+
+
+def _sorted(order: str) -> str:
+    """The same order for a few of many: looked up and sorted, where walking all by time would find them late."""
+    return f"+{order}"
 
 
 def _equal(column: str, wanted: str | None) -> list[Condition]:

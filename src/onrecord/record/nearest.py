@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 import numpy as np
@@ -18,8 +18,8 @@ from onrecord.data.array import Array
 from onrecord.record.query import Condition
 from onrecord.story.vectors import WIDTH, unpacked
 
-# How many are looked at closely; where conditions leave too few of them, so many times more, thrice.
-_CLOSELY, _MORE, _TRIES = 400, 8, 3
+# How many are looked at closely; where conditions leave too few of them, so many times more, once.
+_CLOSELY, _MORE, _TRIES = 300, 8, 2
 _WORDS = WIDTH // 64
 
 
@@ -45,35 +45,36 @@ class Nearest:
         least: float,
     ) -> dict[int, float]:
         """Of the statements that fit, so many of the nearest, if they lie so near at `least`: row -> nearness."""
-        places, signs = self._fresh(connection)
+        places, signs = self._places, self._signs
         asked = unpacked([vector])[0]
         differing = np.bitwise_count(signs ^ _signs([vector])[0]).sum(axis=1, dtype=np.uint16)
         closely = _CLOSELY
         found: dict[int, float] = {}
         for _ in range(_TRIES if conditions else 1):
-            some = places[_fewest(differing, closely)]
-            found = _near(connection, asked, some, conditions)
+            near = _near(connection, asked, places[_fewest(differing, closely)], least)
+            found = _fitting(connection, near, conditions)
             if len(found) >= count or closely >= len(places):
                 break
             closely *= _MORE
-        best = sorted((-near, row) for row, near in found.items() if near >= least)[:count]
+        best = sorted((-near, row) for row, near in found.items())[:count]
         return {row: -near for near, row in best}
 
-    def _fresh(self, connection: sqlite3.Connection) -> tuple[Array, Array]:
-        """The signs as the record has them now."""
+    def refresh(self, connection: sqlite3.Connection) -> None:
+        """Read what is new in the record; all of it where something went."""
         with self._lock:
             count, last = connection.execute("SELECT count(*), max(rowid) FROM meanings").fetchone()
-            held = len(self._places)
-            if (count, last) != (held, int(self._places[-1]) if held else None):
-                newer = "SELECT count(*) FROM meanings WHERE rowid > ?"
-                since = int(self._places[-1]) if held else 0
-                if connection.execute(newer, (since,)).fetchone()[0] != count - held:
-                    since, self._places, self._signs = 0, self._places[:0], self._signs[:0]
-                rows = connection.execute("SELECT rowid, vector FROM meanings WHERE rowid > ? ORDER BY rowid", (since,))
-                while some := rows.fetchmany(_AT_ONCE):
-                    self._places = np.concatenate([self._places, np.array([place for place, _ in some], np.int64)])
-                    self._signs = np.concatenate([self._signs, _signs([vector for _, vector in some])])
-            return self._places, self._signs
+            places, signs = self._places, self._signs
+            if (count, last) == (len(places), int(places[-1]) if len(places) else None):
+                return
+            since = int(places[-1]) if len(places) else 0
+            newer = "SELECT count(*) FROM meanings WHERE rowid > ?"
+            if connection.execute(newer, (since,)).fetchone()[0] != count - len(places):
+                since, places, signs = 0, places[:0], signs[:0]
+            rows = connection.execute("SELECT rowid, vector FROM meanings WHERE rowid > ? ORDER BY rowid", (since,))
+            while some := rows.fetchmany(_AT_ONCE):
+                places = np.concatenate([places, np.array([place for place, _ in some], np.int64)])
+                signs = np.concatenate([signs, _signs([vector for _, vector in some])])
+            self._places, self._signs = places, signs
 
 
 _AT_ONCE = 50_000
@@ -88,17 +89,27 @@ def nearness(connection: sqlite3.Connection, vector: bytes, rows: Sequence[int])
     return _nearness(unpacked([vector])[0], connection.execute(asked, (json.dumps(rows),)).fetchall())
 
 
-def _near(
-    connection: sqlite3.Connection, asked: Array, places: Array, conditions: Sequence[Condition]
+def _near(connection: sqlite3.Connection, asked: Array, places: Array, least: float) -> dict[int, float]:
+    """How near the vectors at some places lie, those that lie so near at least."""
+    rows = connection.execute(
+        "SELECT rowid, vector FROM meanings WHERE rowid IN (SELECT value FROM json_each(?))",
+        (json.dumps(places.tolist()),),
+    )
+    return {place: near for place, near in _nearness(asked, rows.fetchall()).items() if near >= least}
+
+
+def _fitting(
+    connection: sqlite3.Connection, near: Mapping[int, float], conditions: Sequence[Condition]
 ) -> dict[int, float]:
+    """The statements of some vectors that fit, by their rows."""
     where = "".join(f" AND ({condition})" for condition, _ in conditions)
     rows = connection.execute(
-        "SELECT statements.rowid, vector FROM meanings CROSS JOIN statements ON statements.id = statement"  # noqa: S608
+        "SELECT statements.rowid, meanings.rowid FROM meanings CROSS JOIN statements ON statements.id = statement"  # noqa: S608
         " JOIN articles ON articles.id = statements.article"
         f" WHERE meanings.rowid IN (SELECT value FROM json_each(?)){where}",
-        (json.dumps(places.tolist()), *(value for _, values in conditions for value in values)),
+        (json.dumps(list(near)), *(value for _, values in conditions for value in values)),
     )
-    return _nearness(asked, rows.fetchall())
+    return {row: near[place] for row, place in rows}
 
 
 def _nearness(asked: Array, rows: Sequence[tuple[int, bytes]]) -> dict[int, float]:

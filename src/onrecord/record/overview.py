@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from onrecord.event.pack import transfers
-from onrecord.language.folding import folded
 from onrecord.model import Noun
-from onrecord.record.aliases import called
+from onrecord.record import aliases
 
 _TABLES = ("captures", "articles", "statements", "events", "stories", "sayings", "entities", "failures")
 
@@ -33,6 +32,18 @@ class Speaker(Noun):
     type: str
     country: str | None
     statements: int
+
+
+class Happening(Noun):
+    """A story in short: its days, how many articles report it, copies counted once in `sources`, and the outlets."""
+
+    id: str
+    label: str | None
+    first: str | None
+    last: str | None
+    sources: int
+    articles: int
+    outlets: tuple[str, ...]
 
 
 class Reason(Noun):
@@ -113,12 +124,12 @@ def reasons(connection: sqlite3.Connection, shown: int) -> tuple[Reason, ...]:
 
 def named(connection: sqlite3.Connection, name: str, limit: int) -> tuple[Speaker, ...]:
     """Whoever goes by a name, those who speak most first."""
-    ids, values = called(name)
+    ids, values = aliases.named(connection, name)
     rows = connection.execute(
         "SELECT id, name, type, country, (SELECT count(*) FROM speakers WHERE entity = id) AS times FROM entities"  # noqa: S608
-        f" WHERE id IN ({ids} UNION SELECT id FROM entities WHERE has_words(name, ?))"
-        " AND id IN (SELECT entity FROM mentions) ORDER BY times DESC, name, id LIMIT ?",
-        (*values, folded(name), limit),
+        f" WHERE id IN ({ids}) AND EXISTS (SELECT 1 FROM mentions WHERE entity = id)"
+        " ORDER BY times DESC, name, id LIMIT ?",
+        (*values, limit),
     )
     return tuple(Speaker.model_validate(dict(zip(Speaker.model_fields, row, strict=True))) for row in rows)
 
@@ -143,7 +154,25 @@ def widest(connection: sqlite3.Connection, limit: int) -> list[str]:
     return [one for (one,) in connection.execute(asked, (limit,))]
 
 
-def latest(connection: sqlite3.Connection, limit: int, start: int) -> list[str]:
-    """The ids of the stories, the latest first, those without a day last."""
-    asked = "SELECT id FROM stories ORDER BY earliest DESC, id LIMIT ? OFFSET ?"
-    return [one for (one,) in connection.execute(asked, (limit, start))]
+def latest(connection: sqlite3.Connection, limit: int, start: int) -> list[Happening]:
+    """The stories in short, the latest first, those without a day last."""
+    rows = connection.execute(
+        "SELECT id, label, texts, articles FROM stories ORDER BY earliest DESC, id LIMIT ? OFFSET ?", (limit, start)
+    ).fetchall()
+    told = "SELECT outlet, substr(published, 1, 10) FROM placed JOIN articles ON id = article WHERE story = ?"
+    found = []
+    for id_, label, texts, articles in rows:
+        printed = connection.execute(told, (id_,)).fetchall()
+        days = sorted(day for _, day in printed if day)
+        found.append(
+            Happening(
+                id=id_,
+                label=label,
+                first=days[0] if days else None,
+                last=days[-1] if days else None,
+                sources=texts,
+                articles=articles,
+                outlets=tuple(dict.fromkeys(outlet for outlet, _ in printed if outlet)),
+            )
+        )
+    return found

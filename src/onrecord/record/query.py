@@ -90,12 +90,14 @@ class Listed(Generic[T]):
 class Select:
     """The parts of an SQL query: each condition with the values of its placeholders.
 
-    `keys`: the order as values none of which is null, by which a listing goes on where it ended.
+    `row`: the columns by which one is found again. `keys`: the order as values none of which is null, by which a
+    listing goes on where it ended.
     """
 
     columns: str
     tables: str
     order: str
+    row: tuple[str, ...]
     keys: tuple[str, ...]
     conditions: tuple[Condition, ...] = ()
     times: tuple[Condition, ...] = ()
@@ -142,22 +144,20 @@ class Listing(Generic[T]):
         conditions = self.select.conditions
         if after is not None:
             # The first says nothing that the second does not, but by an index alone.
-            conditions = (
-                *conditions,
-                (f"{self.select.keys[0]} >= ?", (after[0],)),
-                (f"({keys}) > ({place})", tuple(after)),
-            )
-        columns = f"json_array({keys}), {self.select.columns}"
-        asked = replace(self.select, columns=columns, conditions=conditions, limit=limit + 1)
-        found: list[Listed[T]] = []
-        last = None
+            by_index = (f"{self.select.keys[0]} >= ?", (after[0],))
+            conditions = (*conditions, by_index, (f"({keys}) > ({place})", tuple(after)))
+        # First where they stand: what is sorted is small so, and the items are read once it is known which.
+        columns = f"json_array({keys}), {', '.join(self.select.row)}"
+        places = replace(self.select, columns=columns, conditions=conditions, limit=limit + 1)
+        found_by = " AND ".join(f"{column} = ?" for column in self.select.row)
+        one, _ = replace(self.select, conditions=((found_by, ()),), times=(), limit=None).rows()
         with clearly(self.path):
-            for key, json_, *article in self.connection.execute(*asked.rows()):
-                if len(found) == limit:
-                    return found, last
-                found.append(Listed(self.read(json_), reference(article)))
-                last = json.loads(key)
-        return found, None
+            rows = self.connection.execute(*places.rows()).fetchall()
+            found = []
+            for _, *row in rows[:limit]:
+                item, *article = self.connection.execute(one, row).fetchone()
+                found.append(Listed(self.read(item), reference(article)))
+        return found, json.loads(rows[limit - 1][0]) if len(rows) > limit else None
 
     @property
     def undated(self) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from os import PathLike
 from pathlib import Path
@@ -36,7 +36,7 @@ from onrecord.record.export import export_jsonl, export_plover, export_table
 from onrecord.record.ladders import Ladder
 from onrecord.record.lookup import Found
 from onrecord.record.nearest import Nearest
-from onrecord.record.overview import Arrived, Reason, Speaker
+from onrecord.record.overview import Arrived, Happening, Reason, Speaker
 from onrecord.record.plover import cameo
 from onrecord.record.query import Listing, Query, Select
 from onrecord.record.register import arms
@@ -58,6 +58,7 @@ class Reading:
     path: Path
     _connection: sqlite3.Connection
     _nearest: Nearest
+    _seen: tuple[int, int] | None = None
 
     def statements(self, query: Query | None = None) -> Listing[Statement]:
         """The statements that fit, by when they were said, then by source, as they stand on the page."""
@@ -171,11 +172,21 @@ class Reading:
             raise NotFoundError(article)
         return item
 
-    def timeline(self, query: Query, *, sides: tuple[str, str] | None = None, story: str | None = None) -> list[Entry]:
-        """What was said and done, by its day: what fits, between two sides, or in a story and those it follows."""
+    def timeline(
+        self,
+        query: Query,
+        *,
+        sides: tuple[str, str] | None = None,
+        story: str | Sequence[str] | None = None,
+        last: int | None = None,
+    ) -> list[Entry]:
+        """What was said and done, by its day: what fits, between two sides, or in a story and those it follows.
+
+        `story`: by its id, or all of a `story_line` by theirs. `last`: only so many entries, those at the end.
+        """
         with schema.clearly(self.path):
-            told = None if story is None else self.story_id(story)
-            return timelines.timeline(self._connection, query, sides=sides, story=told)
+            told = stories.line(self._connection, self.story_id(story)) if isinstance(story, str) else story or ()
+            return timelines.timeline(self._connection, query, sides=sides, stories=told, last=last)
 
     def story_id(self, asked: str) -> str:
         """The id of a story by its beginning, by an id that it had before, or by an article of it."""
@@ -205,7 +216,15 @@ class Reading:
             if query is not None:
                 given = {one.name: value for one in fields(query) if (value := getattr(query, one.name)) is not None}
                 asked = replace(asked, query=replace(asked.query, **given))
+            self._see_changes()
             return search(self._connection, self.page_text, asked, scope or Scope(), self._nearest)
+
+    def _see_changes(self) -> None:
+        """Have the statements that are found by meaning as the record has them now."""
+        state = (self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes)
+        if state != self._seen:
+            self._nearest.refresh(self._connection)
+            self._seen = state
 
     def get(self, item_id: str) -> Found:
         """Anything by its id, or by the beginning of one (8 characters or more); raises NotFoundError.
@@ -298,11 +317,11 @@ class Reading:
         with schema.clearly(self.path):
             return [sayings.saying(self._connection, one) for one in overview.widest(self._connection, limit)]
 
-    def latest_stories(self, limit: int, start: int = 0) -> tuple[list[Story], bool]:
-        """The stories, the latest first; and whether there are more."""
+    def latest_stories(self, limit: int, start: int = 0) -> tuple[list[Happening], bool]:
+        """The stories in short, the latest first; and whether there are more."""
         with schema.clearly(self.path):
             found = overview.latest(self._connection, limit + 1, start)
-            return [stories.story(self._connection, one) for one in found[:limit]], len(found) > limit
+        return found[:limit], len(found) > limit
 
     def searches(self) -> list[Search]:
         """The searches that are kept, by name."""

@@ -42,6 +42,8 @@ _ABOUT = "text title names"
 
 # So many of the best of each kind are ranked and counted; who looks for more has asked for too little.
 DEPTH = 1000
+# Where more than these have the words, the latest so many are ranked.
+_MOST_RANKED = 20_000
 # Of a statement's score so much is nearness; those that lie nearer than `_NEAR` are found by it alone, at most so many.
 _MEANING, _NEAR, _NEAREST = 0.5, 0.4, 60
 
@@ -178,10 +180,13 @@ def _by_words(
         tables += " JOIN articles ON articles.id = statements.article" if match == "statement" else ""
     where = "".join(f" AND ({condition})" for condition, _ in conditions)
     values = [value for _, given in conditions for value in given]
+    joined = join(iter(each))
+    if not conditions and (least := _latest(connection, name, joined)):
+        where, values = f" AND {name}_fts.rowid > ?", [least]
     rows = connection.execute(
         f"SELECT {name}_fts.rowid, bm25({name}_fts, {weights}) AS score FROM {tables}"  # noqa: S608 - our own names
         f" WHERE {name}_fts MATCH ?{where} ORDER BY score, 1 LIMIT {DEPTH}",
-        (join(iter(each)), *values),
+        (joined, *values),
     ).fetchall()
     if rows:
         ceiling = sum(_rarity(connection, name, one) for one in each) * _CEILING
@@ -189,13 +194,30 @@ def _by_words(
             yield _Ranked(match, row, min(1.0, round(-score / ceiling, 4)))
 
 
+def _latest(connection: sqlite3.Connection, name: str, expression: str) -> int | None:
+    """After which row to look where nearly everything has the words, so that a word like "the" takes no second."""
+    having = _having(connection, name, expression)
+    if having <= _MOST_RANKED:
+        return None
+    return int(_everything(connection, name) * (1 - _MOST_RANKED / having))
+
+
+def _having(connection: sqlite3.Connection, name: str, expression: str) -> int:
+    asked = f"SELECT count(*) FROM {name}_fts WHERE {name}_fts MATCH ?"  # noqa: S608 - our own names
+    count: int = connection.execute(asked, (expression,)).fetchone()[0]
+    return count
+
+
+def _everything(connection: sqlite3.Connection, name: str) -> int:
+    """About how many rows there are: counting them takes a walk, and nothing hangs on the last few."""
+    last: int | None = connection.execute(f"SELECT max(rowid) FROM {name}").fetchone()[0]  # noqa: S608
+    return last or 0
+
+
 def _rarity(connection: sqlite3.Connection, name: str, expression: str) -> float:
     """Inverse document frequency as FTS5's bm25 takes it."""
-    having: int = connection.execute(
-        f"SELECT count(*) FROM {name}_fts WHERE {name}_fts MATCH ?",  # noqa: S608
-        (expression,),
-    ).fetchone()[0]
-    everything: int = connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+    having = _having(connection, name, expression)
+    everything = max(having, _everything(connection, name))
     return max(1e-6, math.log((everything - having + 0.5) / (having + 0.5)))
 
 
@@ -221,7 +243,9 @@ def _by_conditions(connection: sqlite3.Connection, match: Match, query: Query) -
     """Where no words are asked for: what fits, the latest first."""
     name = _TABLES[match][0]
     select = _select(connection, match, query)
-    latest = replace(select, columns=f"{name}.rowid", order=f"{name}.earliest DESC", limit=DEPTH)
+    # Of one who speaks all is sorted; else time is walked backwards, and the first that fit are had at once.
+    by_index = "+" if query.speaker or query.country else ""
+    latest = replace(select, columns=f"{name}.rowid", order=f"{by_index}{name}.earliest DESC", limit=DEPTH)
     for (row,) in connection.execute(*latest.rows()):
         yield _Ranked(match, row, None)
 

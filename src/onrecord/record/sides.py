@@ -11,7 +11,7 @@ from typing import Literal
 
 from onrecord.entity import knowledge
 from onrecord.language.folding import folded, numbers
-from onrecord.record.aliases import called, state_meant
+from onrecord.record.aliases import called, sides_called, state_meant
 from onrecord.record.query import Condition
 from onrecord.record.topics import classes
 
@@ -28,12 +28,17 @@ def side(role: Role, wanted: str) -> Condition:
     """Events in which somebody acts, or to whom it is done: by any name or id, a state by all that is of it."""
     ids, values = called(wanted)
     country = state_meant(wanted)
-    words = [f" {word} " for word in dict.fromkeys(folded(wanted).split())]
-    named = " AND ".join(["instr(' ' || name || ' ', ?)"] * len(words)) or "0"
+    names, words = sides_called(wanted)
+    named = f"name IN ({names})"
     # "Turkish rebels" of Syria are not Turkey: where the state is known it outranks the words.
     named = named if country is None else f"country IS NULL AND {named}"
-    part = f"SELECT event FROM event_parties WHERE role = ? AND (entity IN ({ids}) OR country IS ? OR ({named}))"  # noqa: S608
-    return f"events.id IN ({part})", (role, *values, country if country is not None else _NOWHERE, *words)
+    # Three questions that an index answers each, where one with ORs would look at every side of every event.
+    parts = " UNION ".join(
+        f"SELECT event FROM event_parties WHERE +role = ? AND {one}"  # noqa: S608 - our own names
+        for one in (f"entity IN ({ids})", "country = ?", named)
+    )
+    place = country if country is not None else _NOWHERE
+    return f"events.id IN ({parts})", (role, *values, role, place, role, *words)
 
 
 def about_item(connection: sqlite3.Connection, wanted: str) -> Condition:

@@ -8,8 +8,8 @@ from collections import Counter
 from onrecord.model import Noun
 
 # Statements read for whom and what they are about, the latest; those that are told of each.
-_READ, _TOLD = 2000, 12
-_SAYINGS = 10
+_READ, _TOLD = 500, 12
+_SAYINGS, _ECHOES_READ = 10, 2000
 
 
 class Named(Noun):
@@ -103,7 +103,7 @@ def _about(connection: sqlite3.Connection, entity: str) -> tuple[Named, ...]:
 
 
 # Each of these asks for all that its article names.
-_ABOUT_READ = 300
+_ABOUT_READ = 150
 
 
 def _addressed(connection: sqlite3.Connection, entity: str) -> tuple[Named, ...]:
@@ -128,10 +128,12 @@ def _widest(connection: sqlite3.Connection, entity: str) -> tuple[str, ...]:
 def _echoing(connection: sqlite3.Connection, entity: str, relation: str) -> tuple[str, ...]:
     """The sayings that stand in a relation to others, the latest first."""
     rows = connection.execute(
-        "SELECT DISTINCT coalesce(saying, statement) FROM utterances JOIN statements ON id = statement"
-        " WHERE utterances.speaker = ?1 AND (EXISTS (SELECT 1 FROM echoes WHERE one = statement AND relation = ?2)"
-        "   OR EXISTS (SELECT 1 FROM echoes WHERE other = statement AND relation = ?2))"
+        "WITH latest AS MATERIALIZED (SELECT id, saying, earliest FROM utterances JOIN statements ON id = statement"
+        "   WHERE utterances.speaker = ?1 ORDER BY earliest DESC NULLS LAST, id LIMIT ?4)"
+        " SELECT DISTINCT coalesce(saying, id) FROM latest"
+        "  WHERE EXISTS (SELECT 1 FROM echoes WHERE one = id AND relation = ?2)"
+        "     OR EXISTS (SELECT 1 FROM echoes WHERE other = id AND relation = ?2)"
         " ORDER BY earliest DESC NULLS LAST, id LIMIT ?3",
-        (entity, relation, _SAYINGS),
+        (entity, relation, _SAYINGS, _ECHOES_READ),
     )
     return tuple(one for (one,) in rows)

@@ -20,6 +20,9 @@ _ARTICLES = (
     " WHERE placed.story = ?"
 )
 
+# Articles that are looked at for the story that one follows.
+_LOOKED_AT = 3000
+
 
 def stories(connection: sqlite3.Connection, query: Query, *, least: int = 1) -> Iterator[Story]:
     """The stories of which an article fits, and that at least so many sources report, by their first day."""
@@ -104,17 +107,31 @@ def follows(connection: sqlite3.Connection, asked: str) -> str | None:
     if mine is None or mine.first is None:
         return None
     near: dict[str, int] = {}
-    for term in mine.terms.heaviest(gather.HEAVIEST):
+    since = mine.first - lines.FARTHEST
+    counts = [(_holders(connection, term, since, mine.first), term) for term in mine.terms.heaviest(gather.HEAVIEST)]
+    looked_at = 0
+    for count, term in sorted(counts):
+        # In a large record a term that thousands lead with tells of no story: the rare ones are asked first.
+        looked_at += count
+        if looked_at > _LOOKED_AT and near:
+            break
         rows = connection.execute(
             "SELECT DISTINCT story FROM leads JOIN placed USING (number)"
             " WHERE term = ? AND leads.day BETWEEN ? AND ? AND story != ?",
-            (term, mine.first - lines.FARTHEST, mine.first, asked),
+            (term, since, mine.first, asked),
         )
         for (other,) in rows:
             near[other] = near.get(other, 0) + 1
     likely = sorted(near, key=lambda other: (-near[other], other))[: lines.COMPARED]
     strands = [one for other in likely if near[other] > 1 and (one := strand(connection, other)) is not None]
     return lines.predecessor(mine, strands)
+
+
+def _holders(connection: sqlite3.Connection, term: int, since: int, until: int) -> int:
+    """How many articles lead with a term in some days; what is more than enough is not counted on."""
+    asked = "SELECT count(*) FROM (SELECT 1 FROM leads WHERE term = ? AND day BETWEEN ? AND ? LIMIT ?)"
+    count: int = connection.execute(asked, (term, since, until, _LOOKED_AT + 1)).fetchone()[0]
+    return count
 
 
 def strand(connection: sqlite3.Connection, asked: str) -> Strand | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -22,8 +22,7 @@ from onrecord.language.folding import folded
 from onrecord.model import Actor, Event, Noun, Sha256, Statement, StatementKind
 from onrecord.record import listings
 from onrecord.record.query import ArticleRef, Condition, Query, day_after, first_day
-from onrecord.record.stories import line
-from onrecord.record.tellings import Place, Telling, among, family, spans_of, tellings
+from onrecord.record.tellings import Telling, among, family, spans_of, tellings
 from onrecord.spans import Spans
 from onrecord.story.wording import Mark, wording
 
@@ -31,6 +30,8 @@ from onrecord.story.wording import Mark, wording
 _SCRAP = 1 / 3
 # With fewer words in common, of the shorter one's, two wordings are other words, two sentences another sentence.
 _SAME_WORDS = 0.5
+# An entry is told by so many at the most, as a rule.
+_TELLINGS = 6
 
 Difference: TypeAlias = Mark | Literal["words"]
 """What sets a wording apart: a mark of `story.wording`, or `words`, where it has few in common with the other."""
@@ -77,22 +78,38 @@ class Entry(Noun):
 
 
 def timeline(
-    connection: sqlite3.Connection, query: Query, *, sides: tuple[str, str] | None = None, story: str | None = None
+    connection: sqlite3.Connection,
+    query: Query,
+    *,
+    sides: tuple[str, str] | None = None,
+    stories: Sequence[str] = (),
+    last: int | None = None,
 ) -> list[Entry]:
-    """What fits, by day. `sides`: what two did to each other; `story`: what it and those that it follows tell."""
+    """What fits, by day. `sides`: what two did to each other; `stories`: what their articles tell.
+
+    `last`: only so many entries, those at the end.
+    """
     within: tuple[Condition, ...] = ()
-    if story is not None:
-        told = line(connection, story)
-        marks = ", ".join("?" * len(told))
-        within = ((f"articles.id IN (SELECT article FROM placed WHERE story IN ({marks}))", tuple(told)),)  # noqa: S608
+    if stories:
+        marks = ", ".join("?" * len(stories))
+        within = ((f"articles.id IN (SELECT article FROM placed WHERE story IN ({marks}))", tuple(stories)),)  # noqa: S608
     asked = replace(query, since=None, until=None, limit=None)
-    found: list[tuple[Entry, Place]] = []
+    found: list[_Line] = []
     if sides is None:
         found += _said(connection, asked, within)
     if query.speaker is None:
-        found += _done(connection, _both_ways(asked, sides), within)
-    found.sort(key=lambda one: (_sorted_by(one[0].day), one[1]))
-    return in_time([entry for entry, _ in found], query)
+        queries = _both_ways(asked, sides)
+        found += _done(connection, queries, (*within, *_lately(connection, queries, within, last)))
+    found.sort(key=lambda one: (_sorted_by(one.dated.day), one.first.place))
+    return in_time([_entry(one) for one in found[-last if last else 0 :]], query)
+
+
+class _Line(NamedTuple):
+    """What makes an entry: all that tell it, whose words stand for it, and whose day."""
+
+    told: Sequence[Telling]
+    first: Telling
+    dated: Telling
 
 
 def in_time(entries: Iterable[Entry], query: Query) -> list[Entry]:
@@ -116,7 +133,7 @@ def _both_ways(query: Query, sides: tuple[str, str] | None) -> list[Query]:
 # Said -----------------------------------------------------------------------------------------------------------------
 
 
-def _said(connection: sqlite3.Connection, query: Query, within: tuple[Condition, ...]) -> Iterator[tuple[Entry, Place]]:
+def _said(connection: sqlite3.Connection, query: Query, within: tuple[Condition, ...]) -> Iterator[_Line]:
     """The utterances of which a telling fits, each with all tellings, also those that the topic's words miss."""
     found = list(tellings(connection, listings.statements(connection, query), within))
     sayings, copies = {one.saying for one in found if one.saying}, family(connection, found)
@@ -133,7 +150,7 @@ def _said(connection: sqlite3.Connection, query: Query, within: tuple[Condition,
     for group in groups.values():
         for told in _utterances(list(group.values())) if not fit.isdisjoint(group) else ():
             if any(one.item.id in fit for one in told):
-                yield _entry(told, _fullest(told))
+                yield _line(told, _fullest(told))
 
 
 def _words(one: Telling) -> tuple[str | None, ...]:
@@ -194,9 +211,7 @@ def _shared(one: str, other: str) -> float:
 # Done -----------------------------------------------------------------------------------------------------------------
 
 
-def _done(
-    connection: sqlite3.Connection, queries: Iterable[Query], within: tuple[Condition, ...]
-) -> Iterator[tuple[Entry, Place]]:
+def _done(connection: sqlite3.Connection, queries: Iterable[Query], within: tuple[Condition, ...]) -> Iterator[_Line]:
     """The acts of which a telling fits, each with what the copies of its articles tell of it."""
     acts: dict[tuple[object, ...], dict[str, Telling]] = {}
     fit: set[str] = set()
@@ -211,7 +226,7 @@ def _done(
     for group in acts.values():
         for told in _days(list(group.values())):
             if any(one.item.id in fit for one in told):
-                yield _entry(told, min(told, key=_surest))
+                yield _line(told, min(told, key=_surest))
 
 
 def _act(event: Event) -> tuple[object, ...]:
@@ -220,6 +235,24 @@ def _act(event: Event) -> tuple[object, ...]:
         frozenset(side.country or folded(side.name) for side in group) for group in (event.actors, event.recipients)
     ]
     return (event.type, event.mode, event.status, event.denied, *sides)
+
+
+def _lately(
+    connection: sqlite3.Connection, queries: Iterable[Query], within: tuple[Condition, ...], last: int | None
+) -> tuple[Condition, ...]:
+    """From which day on the events that make so many entries surely are: two states may have thousands before."""
+    if last is None:
+        return ()
+    days: list[str] = []
+    for query in queries:
+        select = listings.events(connection, query)
+        conditions = (*select.conditions, *within)
+        select = replace(select, columns="events.earliest", order="+events.earliest DESC", conditions=conditions)
+        days += [day for (day,) in connection.execute(*replace(select, limit=last * _TELLINGS).rows()) if day]
+    if len(days) <= last * _TELLINGS:
+        return ()
+    since = sorted(days, reverse=True)[last * _TELLINGS]
+    return (("events.earliest >= ? OR events.earliest IS NULL", (since,)),)
 
 
 def _days(act: Sequence[Telling]) -> Iterator[list[Telling]]:
@@ -258,12 +291,16 @@ def _sorted_by(day: str | None) -> str:
     return (day or "~").split("/")[0][: len("2022-08-15")]
 
 
-def _entry(told: Sequence[Telling], first: Telling) -> tuple[Entry, Place]:
-    """The line that some tellings make, by the words of one, and where that one stands."""
-    dated = min(told, key=lambda one: (-one.dated, one is not first, *_printed_by(one)))
+def _line(told: Sequence[Telling], first: Telling) -> _Line:
+    return _Line(told, first, min(told, key=lambda one: (-one.dated, one is not first, *_printed_by(one))))
+
+
+def _entry(line: _Line) -> Entry:
+    """The entry that some tellings make, by the words of one."""
+    told, first, dated = line
     others = sorted((one for one in told if one is not first), key=_first_printed)
     item = first.item
-    entry = Entry(
+    return Entry(
         day=dated.day,
         is_published=dated.own is None,
         earliest=dated.bounds[0],
@@ -283,7 +320,6 @@ def _entry(told: Sequence[Telling], first: Telling) -> tuple[Entry, Place]:
         members=tuple(_teller(one, first) for one in (first, *others)),
         told=item,
     )
-    return entry, first.place
 
 
 def _printed_by(one: Telling) -> tuple[str, str]:

@@ -50,8 +50,12 @@ class Desk:
             yield store
 
     def warm(self) -> None:
-        """Load what the first search by meaning would wait for."""
+        """Load and count what the first page and the first search would wait for."""
         with suppress(OnrecordError), Store(self.settings.record, nearest=self._nearest) as store:
+            self.kept("counts", store.counts)
+            self.kept("months", store.by_month)
+            self.kept("coverage", store.coverage)
+            self.kept("reasons", store.reasons)
             store.search("warm", Scope(limit=1))
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:

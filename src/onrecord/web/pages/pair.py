@@ -26,7 +26,7 @@ def pair(request: Request, desk: TheDesk, one: Side = "", other: Side = "", item
     if all(sides):
         asked = record.Query(item=item.strip() or None)
         ways = desk.kept(("ladders", sides, asked.item), lambda: _ways(store, sides, asked))
-        timeline = desk.kept(("pair", sides), lambda: store.timeline(record.Query(), sides=sides))
+        timeline = desk.kept(("pair", sides), lambda: store.timeline(record.Query(), sides=sides, last=_ENTRIES))
         unknown = [(name, store.near(name, sides=True)) for name in sides if not store.has_side(name)]
     return shown(
         request,
@@ -35,8 +35,8 @@ def pair(request: Request, desk: TheDesk, one: Side = "", other: Side = "", item
         other=other,
         item=item,
         ways=ways,
-        timeline=timeline[-_ENTRIES:],
-        entries=len(timeline),
+        timeline=timeline,
+        is_cut=len(timeline) == _ENTRIES,
         unknown=unknown,
         beside=BESIDE,
         pairs=desk.kept("pairs", store.pairs),
