@@ -35,7 +35,7 @@ def search(
     ],
     record: RecordPath = DEFAULT_RECORD,
     kind: Annotated[Kind | None, typer.Option("--in", help="Only articles, or only statements.")] = None,
-    exact: Annotated[bool, typer.Option("--exact", help="Only what has these words.")] = False,
+    exact: Annotated[bool, typer.Option("--exact", help="Only what has these words as they stand.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -51,11 +51,11 @@ def search(
     from onrecord.record import Scope, Store  # noqa: PLC0415 - loads the store, which --help must not wait for
 
     with Store(record) as store:
-        scope = Scope(limit=limit, kind=kind.value if kind else None, by_meaning=not exact)
+        scope = Scope(limit=limit, kind=kind.value if kind else None, by_meaning=not exact, as_typed=exact)
         hits = store.search(_typed(words), scope)
         out = console()
-        if hits.asked.is_question and not as_json:
-            out.print(Text(_told(hits.asked), STYLES["faint"]))
+        if (told := _told(hits.asked)) and not as_json:
+            out.print(Text(told, STYLES["faint"]))
         for hit in hits:
             if as_json:
                 about: dict[str, object] = {
@@ -92,9 +92,11 @@ def _typed(words: list[str]) -> str:
 
 
 def _told(asked: Asked) -> str:
-    """How a question was understood."""
+    """How a question, or a time among the words, was understood; "" where there is neither."""
     query = asked.query
     parts = [f"what {query.speaker or 'anybody'} said", f"about {asked.words}" if asked.words else ""]
+    if not asked.is_question:
+        parts = [asked.words] if query.dated else []
     if query.since and query.since == query.until:
         parts.append(f"in {query.since}")
     else:

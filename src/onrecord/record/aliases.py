@@ -71,8 +71,12 @@ def known_as(wanted: str) -> tuple[str, ...]:
 def speaks(connection: sqlite3.Connection, wanted: str) -> bool:
     """Whether anybody of a name says something in the record."""
     named, values = called(wanted)
-    found = connection.execute(f"SELECT 1 FROM speakers WHERE entity IN ({named}) LIMIT 1", values)  # noqa: S608
-    return found.fetchone() is not None
+    known = f"SELECT 1 FROM speakers WHERE entity IN ({named})"  # noqa: S608 - our own names
+    nameless = "SELECT 1 FROM statements WHERE speaker IS NULL AND has_words(speaker_name, ?)"
+    return any(
+        connection.execute(f"{asked} LIMIT 1", given).fetchone()
+        for asked, given in ((known, values), (nameless, (folded(wanted),)))
+    )
 
 
 def _seen_as(wanted: str) -> Condition:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from onrecord.entity.gazetteer import honorifics, roles
 from onrecord.language.dates import When, resolve
+from onrecord.record.aliases import state_meant
 from onrecord.record.query import Query, day_after, first_day, is_day
 
 Speaks = Callable[[str], bool]
@@ -32,6 +33,8 @@ _CONDITION = re.compile(
 )
 # Longer questions are none: somebody pasted a text. Nor are longer names and times what they seem.
 _LONGEST, _LONGEST_NAME, _LONGEST_TIME = 300, 6, 8
+# So many characters before a time tell whether it is what a question is about.
+_NEAR = 20
 # Words that are no question tell a time only where they are few, else they may be a headline: "Orvik to close its port
 # after 2023". These ways to tell one say in a headline what it is about.
 _FEW, _VAGUE = 4, frozenset(("within", "from", "ago"))
@@ -82,20 +85,21 @@ def _sentence(words: str, speaks: Speaks | None, today: date | None) -> Asked | 
 
 
 def _question(text: str, speaks: Speaks | None) -> Asked | None:
+    """What is asked for of whom; where nobody of the name speaks, it is one word more; None for what is no question."""
     spelt = _spelt(text)
+    unknown = None
     for form in _forms():
         found = form.pattern.fullmatch(text) or form.pattern.fullmatch(spelt)
-        if found is None or (form.is_short and speaks is None):
+        if found is None or (form.kind != "asks" and speaks is None):
             continue
         for speaker, topic in _parts(text, found):
             if speaker is None or speaker.lower() in _pronouns():
                 return Asked(topic, Query(), is_question=True) if topic else None
-            names = (name for name in _names(speaker) if not (form.is_short and name.lower() in roles()))
-            if named := next((name for name in names if speaks is None or speaks(name)), None):
+            if named := next((name for name in _names(speaker, form.kind) if speaks is None or speaks(name)), None):
                 return Asked(topic, Query(speaker=named), is_question=True)
-            if not form.is_short:
-                return Asked(f"{speaker} {topic}".rstrip(), Query())
-    return None
+            if form.kind == "asks":
+                unknown = unknown or Asked(f"{speaker} {topic}".rstrip(), Query())
+    return unknown
 
 
 def _parts(text: str, found: re.Match[str]) -> Iterator[tuple[str | None, str]]:
@@ -108,16 +112,18 @@ def _parts(text: str, found: re.Match[str]) -> Iterator[tuple[str | None, str]]:
         yield part.get("speaker"), part.get("topic", "")
 
 
-def _names(speaker: str) -> Iterator[str]:
+def _names(speaker: str, kind: str) -> Iterator[str]:
     """The name as it was typed, then without an ending and without the office before it: "President Kolar"."""
     words = speaker.split()
     if words[0].lower() == "the":
         del words[0]
-    if not 0 < len(words) <= _LONGEST_NAME:
+    name = " ".join(words)
+    is_none = (kind != "asks" and name.lower() in roles()) or (kind == "bare" and state_meant(name))
+    if is_none or not 0 < len(words) <= _LONGEST_NAME:
         return
-    yield " ".join(words)
-    if words[-1].endswith("s"):
-        yield " ".join(words)[:-1].rstrip("'’")
+    yield name
+    if name.endswith("s"):
+        yield name[:-1].rstrip("'’")
     for at in range(len(words) - 1, 0, -1):
         if words[at - 1].lower() in roles() or words[at - 1].capitalize() in honorifics():
             yield " ".join(words[at:])
@@ -149,7 +155,11 @@ def _timed(text: str, today: str | None) -> tuple[str, Query]:
         for last in range(min(len(words), first + _LONGEST_TIME), first, -1):
             end = words[last - 1][1]
             is_apart = last == len(words) or (today and (first == 0 or _goes_on().match(text, end)))
-            if is_apart and (query := _time(text[start:end].rstrip(" ,"), today)):
+            if (
+                is_apart
+                and not _leads_on().search(text[max(0, start - _NEAR) : start])
+                and (query := _time(text[start:end].rstrip(" ,"), today))
+            ):
                 return f"{text[:start].rstrip(' ,')} {text[end:].lstrip(' ,')}".strip(), query
     return text, Query()
 
@@ -187,10 +197,10 @@ def _bounded(how: str, when: When) -> Query:
 
 
 class _Form(NamedTuple):
-    """A way to ask; a short one only of somebody who speaks."""
+    """A way to ask; of another kind than "asks" only of somebody who speaks."""
 
     pattern: re.Pattern[str]
-    is_short: bool
+    kind: str
 
 
 @cache
@@ -210,9 +220,9 @@ def _pattern(language: str, template: str) -> re.Pattern[str]:
 @cache
 def _forms() -> tuple[_Form, ...]:
     return tuple(
-        _Form(_pattern(language, template), name == "short")
+        _Form(_pattern(language, template), name)
         for language, name, template in _rows()
-        if name in ("asks", "short")
+        if name in ("asks", "short", "bare")
     )
 
 
@@ -230,15 +240,19 @@ def _goes_on() -> re.Pattern[str]:
 
 
 @cache
+def _leads_on() -> re.Pattern[str]:
+    """What a topic follows on, be it a time: "about last year"."""
+    words = [pattern for _, name, pattern in _rows() if name == "about"]
+    return re.compile(rf"\s(?:{'|'.join(words)})\s*$", re.IGNORECASE)
+
+
+@cache
 def _pronouns() -> frozenset[str]:
     return frozenset(word for _, name, pattern in _rows() if name == "pronouns" for word in pattern.split("|"))
 
 
 @cache
 def _frame() -> dict[tuple[str, str], str]:
-    """The words of English questions by their first letter and all their letters in order."""
-    sets = (
-        pattern for language, name, pattern in _rows() if language == "en" and name in ("ask", "did", "say", "about")
-    )
-    words = (word for pattern in sets for word in pattern.split("|") if len(word) >= _SWAPPED and word.isalpha())
+    """The words of questions in which letters change places, by their first letter and all their letters in order."""
+    words = [word for _, name, pattern in _rows() if name == "slips" for word in pattern.split("|")]
     return {(word[0], "".join(sorted(word))): word for word in words}

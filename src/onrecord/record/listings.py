@@ -163,6 +163,8 @@ def _equal(column: str, wanted: str | None) -> list[Condition]:
 def _outlet(connection: sqlite3.Connection, query: Query, column: str) -> list[Condition]:
     if query.outlet is None:
         return []
+    if query.outlet.startswith("="):
+        return [(f"{column} = ?", (plain(query.outlet[1:]),))]
     wanted = folded(query.outlet)
     all_outlets = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")
     found = tuple(outlet for (outlet,) in all_outlets if has_words(outlet, wanted))

@@ -19,7 +19,7 @@ from onrecord.record.query import Condition
 from onrecord.story.vectors import WIDTH, unpacked
 
 # How many are looked at closely; where conditions leave too few of them, so many times more, once.
-_CLOSELY, _MORE, _TRIES = 300, 8, 2
+_CLOSELY, _MORE, _TRIES = 800, 4, 2
 _WORDS = WIDTH // 64
 
 

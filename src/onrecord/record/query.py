@@ -12,7 +12,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -36,7 +36,8 @@ class Query:
 
     `speaker`: each of its words stands, whole, in a name or alias of a speaker (or it is an entity's id); case and
     accents don't count. `about`: see `topics`. `since` and `until` take a year, month or day and count that whole:
-    whatever may have been said in between is listed. `outlet`: as `speaker`, of the outlet's name. `country`: of who
+    whatever may have been said in between is listed. `outlet`: as `speaker`, of the outlet's name; behind "=" the whole
+    name. `country`: of who
     speaks, of a side of an event, of an entity; by its code or any of its names. `kind`: of the item.
     `type`: of an entity; of a statement its act; of an event its PLOVER type. `language`: of the item, else of the
     article. Of events: `actor` and `recipient` as `speaker`, or a state by any of its names, its seat or its code;
@@ -65,6 +66,15 @@ class Query:
     def dated(self) -> bool:
         """Whether it asks for a time, so that undated items cannot answer it."""
         return self.since is not None or self.until is not None
+
+    def narrowed(self, other: Query) -> Query:
+        """This query with the conditions of another as well: of two times what both hold, else the other's word."""
+        given = {one.name: value for one in fields(other) if (value := getattr(other, one.name)) is not None}
+        if self.since and other.since:
+            given["since"] = max(self.since, other.since, key=lambda day: first_day("since", day))
+        if self.until and other.until:
+            given["until"] = min(self.until, other.until, key=lambda day: day_after("until", day))
+        return replace(self, **given)
 
 
 class ArticleRef(Noun):

@@ -11,7 +11,8 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -210,14 +211,12 @@ class Reading:
         `query`: conditions that hold besides those that are typed.
         """
         with schema.clearly(self.path):
-            asked = understood(typed)
-            if asked.is_question and asked.query.speaker and not aliases.speaks(self._connection, asked.query.speaker):
-                asked = understood(typed, questions=False)
-            if query is not None:
-                given = {one.name: value for one in fields(query) if (value := getattr(query, one.name)) is not None}
-                asked = replace(asked, query=replace(asked.query, **given))
+            scope = scope or Scope()
+            speaks = partial(aliases.speaks, self._connection)
+            asked = understood(typed, questions=not scope.as_typed, speaks=speaks)
+            asked = replace(asked, query=asked.query.narrowed(query or Query()))
             self._see_changes()
-            return search(self._connection, self.page_text, asked, scope or Scope(), self._nearest)
+            return search(self._connection, self.page_text, asked, scope, self._nearest)
 
     def _see_changes(self) -> None:
         """Have the statements that are found by meaning as the record has them now."""

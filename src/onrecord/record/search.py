@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from onrecord.article.line.lists import function_words
 from onrecord.model import Article, Statement
 from onrecord.record import listings, topics
 from onrecord.record.asking import Asked
@@ -52,7 +53,7 @@ _MEANING, _NEAR, _NEAREST = 0.5, 0.4, 60
 class Scope:
     """Which part of what was found is wanted: so many from `start` on, of one kind or of both, with counts or without.
 
-    `by_meaning`: also what says it in other words.
+    `by_meaning`: also what says it in other words; `as_typed`: a question is so many words.
     """
 
     limit: int = 20
@@ -60,6 +61,7 @@ class Scope:
     kind: Match | None = None
     counted: bool = False
     by_meaning: bool = True
+    as_typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,18 +124,21 @@ def search(
     """The best hits for what was asked; `text_of` gives the text of a capture."""
     sought = terms(asked.words)
     matches = _matches(asked, scope)
-    found = [one for match in matches for one in _by_words(connection, match, asked, sought, all_of)]
+    weighty = _weighty(sought)
+    must = weighty if asked.is_question else sought
+    found = [one for match in matches for one in _by_words(connection, match, asked, must, all_of)]
     widened = not found and len(sought) > 1
     if widened:
-        found = [one for match in matches for one in _by_words(connection, match, asked, sought, any_of)]
+        found = [one for match in matches for one in _by_words(connection, match, asked, weighty, any_of)]
         widened = bool(found)
     is_more = len(found) >= DEPTH
     if not sought:
-        found = [one for match in matches for one in _by_conditions(connection, match, asked.query)]
+        found = _by_conditions(connection, matches, asked.query)
         is_more = len(found) >= DEPTH
     elif scope.by_meaning and "statement" in matches:
         found = list(_by_meaning(connection, asked, found, nearest))
-    found.sort(key=lambda one: (-one.score, one.match, one.row))
+    if sought:
+        found.sort(key=lambda one: (-one.score, one.match, one.row))
     shown = found[max(0, scope.start) : max(0, scope.start) + max(0, scope.limit)]
     text = lru_cache(maxsize=64)(text_of)
     rows = {match: [one.row for one in found if one.match == match] for match in _TABLES}
@@ -145,6 +150,12 @@ def search(
         is_more=is_more,
         counts=facets(connection, rows["statement"], rows["article"]) if scope.counted else {},
     )
+
+
+def _weighty(sought: Sequence[Term]) -> Sequence[Term]:
+    """The terms without words like "the" and "in", which every text has; all of them where there are no others."""
+    common = frozenset().union(*function_words().values())
+    return [term for term in sought if len(term.folded) > 1 or term.folded[0] not in common] or sought
 
 
 def _matches(asked: Asked, scope: Scope) -> tuple[Match, ...]:
@@ -169,7 +180,7 @@ def _by_words(
     if not sought:
         return
     if asked.is_question:
-        each = [within(_ABOUT, one) for one in topics.each(connection, asked.words)]
+        each = [within(_ABOUT, one) for one in topics.each(connection, sought)]
     else:
         each = [within(columns, expression(connection, term)) for term in sought]
     select = _select(connection, match, asked.query)
@@ -239,15 +250,19 @@ def _by_meaning(
     yield from (_Ranked("statement", row, None, likely) for row, likely in others.items() if row not in known)
 
 
-def _by_conditions(connection: sqlite3.Connection, match: Match, query: Query) -> Iterator[_Ranked]:
+def _by_conditions(connection: sqlite3.Connection, matches: Sequence[Match], query: Query) -> list[_Ranked]:
     """Where no words are asked for: what fits, the latest first."""
-    name = _TABLES[match][0]
-    select = _select(connection, match, query)
-    # Of one who speaks all is sorted; else time is walked backwards, and the first that fit are had at once.
-    by_index = "+" if query.speaker or query.country else ""
-    latest = replace(select, columns=f"{name}.rowid", order=f"{by_index}{name}.earliest DESC", limit=DEPTH)
-    for (row,) in connection.execute(*latest.rows()):
-        yield _Ranked(match, row, None)
+    found: list[tuple[str, Match, int]] = []
+    for match in matches:
+        name = _TABLES[match][0]
+        select = _select(connection, match, query)
+        # Of one who speaks all is sorted; else time is walked backwards, and the first that fit are had at once.
+        by_index = "+" if query.speaker or query.country else ""
+        columns, order = f"{name}.earliest, {name}.rowid", f"{by_index}{name}.earliest DESC"
+        latest = replace(select, columns=columns, order=order, limit=DEPTH)
+        found += ((day or "", match, row) for day, row in connection.execute(*latest.rows()))
+    found.sort(key=lambda one: one[0], reverse=True)
+    return [_Ranked(match, row, None) for _, match, row in found]
 
 
 def _select(connection: sqlite3.Connection, match: Match, query: Query) -> Select:

@@ -93,7 +93,7 @@ def _about(connection: sqlite3.Connection, entity: str) -> tuple[Named, ...]:
         f"WITH latest AS ({_LATEST})"  # noqa: S608 - our own SQL
         " SELECT entities.id, entities.name, count(DISTINCT latest.id) AS times FROM latest"
         " JOIN mentions ON mentions.article = latest.article JOIN entities ON entities.id = mentions.entity"
-        " WHERE mentions.entity != ?1 AND EXISTS ("
+        " WHERE mentions.entity != ?1 AND entities.type NOT IN ('group', 'other') AND EXISTS ("
         "   SELECT 1 FROM json_each(mentions.json, '$.mentions') AS named, json_each(latest.json, '$.content') AS said"
         "    WHERE named.value ->> 0 >= said.value ->> 0 AND named.value ->> 1 <= said.value ->> 1)"
         " GROUP BY entities.id ORDER BY times DESC, entities.name LIMIT ?3",

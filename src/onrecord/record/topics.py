@@ -22,13 +22,13 @@ _LONGEST_NAME = 3
 
 def match(connection: sqlite3.Connection, about: str, columns: str) -> str | None:
     """The FTS5 expression for all words of `about`, each widened; None where there is no word in it."""
-    asked = each(connection, about)
+    asked = each(connection, terms(about))
     return within(columns, all_of(asked)) if asked else None
 
 
-def each(connection: sqlite3.Connection, about: str) -> list[str]:
-    """The FTS5 expression for each word of `about`, widened."""
-    return [any_of([expression(connection, term), *_wider(term)]) for term in _grouped(terms(about))]
+def each(connection: sqlite3.Connection, about: Sequence[Term]) -> list[str]:
+    """The FTS5 expression for each term, widened."""
+    return [any_of([expression(connection, term), *_wider(term)]) for term in _grouped(about)]
 
 
 @cache

@@ -58,7 +58,7 @@ class Asking(BaseModel):
 
     def scope(self, *, counted: bool) -> Scope:
         """Which part of the hits is wanted."""
-        return Scope(limit=self.limit, start=self.start, counted=counted, by_meaning=not self.exact)
+        return Scope(limit=self.limit, start=self.start, counted=counted, by_meaning=not self.exact, as_typed=self.exact)
 
     def told(self) -> dict[str, str]:
         """What is asked for, as it is kept: neither which part of the hits nor what is as usual."""

@@ -2,7 +2,8 @@
 -- compared had one. Filled by the next `add`, as the version of the story step is another.
 
 CREATE TABLE meanings (
-    statement TEXT PRIMARY KEY NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: by it what is held in memory knows what is new
+    statement TEXT NOT NULL UNIQUE REFERENCES statements (id) ON DELETE CASCADE,
     made_by TEXT NOT NULL,                  -- version of the story step
     vector BLOB NOT NULL                    -- 512 numbers of a byte
 );

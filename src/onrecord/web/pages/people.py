@@ -16,7 +16,7 @@ from onrecord.web.render import path
 
 router = APIRouter()
 
-_LISTED, _STATEMENTS, _EVENTS = 60, 30, 20
+_LISTED, _STATEMENTS, _EVENTS = 60, 20, 20
 
 
 @router.get("/entities")

@@ -38,7 +38,6 @@ def story(request: Request, desk: TheDesk, story: str) -> Response:
     if item.id != story:
         return RedirectResponse(path("stories", item.id), 303)
     line = desk.kept(("line", item.id), lambda: store.story_line(item.id))
-    ids = [one.id for one in line]
     looked_at = item.model_copy(update={"articles": item.articles[:_LOOKED_AT]})
     return shown(
         request,
@@ -51,7 +50,9 @@ def story(request: Request, desk: TheDesk, story: str) -> Response:
         said=desk.kept(("said", item.id), lambda: said(store, looked_at)),
         changes=desk.kept(("changes", item.id), lambda: store.changes(looked_at)),
         disagreements=desk.kept(("disagreements", item.id), lambda: store.disagreements(looked_at)),
-        timeline=desk.kept(("timeline", item.id), lambda: store.timeline(record.Query(), story=ids, last=_ENTRIES)),
+        timeline=desk.kept(
+            ("timeline", item.id), lambda: store.timeline(record.Query(), story=(item.id,), last=_ENTRIES)
+        ),
     )
 
 
