@@ -135,13 +135,14 @@ def named(connection: sqlite3.Connection, name: str, limit: int) -> tuple[Speake
 
 
 def pairs(connection: sqlite3.Connection, limit: int) -> tuple[tuple[str, str, int], ...]:
-    """The states between which most transfers are told of, whichever way."""
+    """The states, or others, between whom most transfers are told of, whichever way."""
     modes = sorted(transfers())
     rows = connection.execute(
-        "SELECT min(a.country, b.country) AS one, max(a.country, b.country) AS other, count(DISTINCT a.event) AS times"  # noqa: S608
-        "  FROM events JOIN event_parties a ON a.event = events.id AND a.role = 'actor'"
-        "  JOIN event_parties b ON b.event = events.id AND b.role = 'recipient'"
-        f" WHERE mode IN ({', '.join('?' * len(modes))}) AND a.country != b.country"
+        "WITH sides AS (SELECT event, role, coalesce(event_parties.country, entities.name, event_parties.name) AS side"  # noqa: S608
+        "    FROM events JOIN event_parties ON event = events.id LEFT JOIN entities ON entities.id = entity"
+        f"  WHERE mode IN ({', '.join('?' * len(modes))}))"
+        " SELECT min(a.side, b.side) AS one, max(a.side, b.side) AS other, count(DISTINCT a.event) AS times"
+        "  FROM sides a JOIN sides b USING (event) WHERE a.role = 'actor' AND b.role = 'recipient' AND a.side != b.side"
         " GROUP BY one, other ORDER BY times DESC, one, other LIMIT ?",
         (*modes, limit),
     )

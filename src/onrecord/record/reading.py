@@ -307,7 +307,7 @@ class Reading:
             return overview.named(self._connection, name, limit)
 
     def pairs(self, limit: int = 20) -> tuple[tuple[str, str, int], ...]:
-        """The states between which most transfers are told of: the codes of both, and how often."""
+        """Between whom most transfers are told of: the codes of states or names of both, and how often."""
         with schema.clearly(self.path):
             return overview.pairs(self._connection, limit)
 

@@ -38,8 +38,9 @@ _CEILING = 2.2
 _ARTICLES = ("articles", "title body outlet", "4.0, 1.0, 1.0, 0.0")
 _STATEMENTS = ("statements", "text speaker_name", "1.0, 1.0, 0.0, 0.0")
 _TABLES: dict[Match, tuple[str, str, str]] = {"article": _ARTICLES, "statement": _STATEMENTS}
-# A question is answered by what a text is about, so other names of it and the title count as well.
-_ABOUT = "text title names"
+# A question is answered by what the words are about, so other names of it count as well.
+_ABOUT: dict[Match, str] = {"statement": "text names", "article": "title body names"}
+_ANSWERS: dict[Match, str] = {"statement": "1.0, 0.0, 0.0, 0.3", "article": "4.0, 1.0, 0.0, 0.0"}
 
 # So many of the best of each kind are ranked and counted; who looks for more has asked for too little.
 DEPTH = 1000
@@ -180,7 +181,8 @@ def _by_words(
     if not sought:
         return
     if asked.is_question:
-        each = [within(_ABOUT, one) for one in topics.each(connection, sought)]
+        weights = _ANSWERS[match]
+        each = [within(_ABOUT[match], one) for one in topics.each(connection, sought)]
     else:
         each = [within(columns, expression(connection, term)) for term in sought]
     select = _select(connection, match, asked.query)

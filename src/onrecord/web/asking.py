@@ -10,7 +10,8 @@ from onrecord.record import Facet, Query, Scope
 from onrecord.record.search import DEPTH
 from onrecord.web.render import query
 
-Short = Annotated[str, StringConstraints(max_length=200)]
+# Names of outlets on bad pages are as long as paragraphs.
+Short = Annotated[str, StringConstraints(max_length=1000)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
 HitKind = Literal["article", "direct", "mixed", "indirect"]
 
@@ -58,7 +59,9 @@ class Asking(BaseModel):
 
     def scope(self, *, counted: bool) -> Scope:
         """Which part of the hits is wanted."""
-        return Scope(limit=self.limit, start=self.start, counted=counted, by_meaning=not self.exact, as_typed=self.exact)
+        return Scope(
+            limit=self.limit, start=self.start, counted=counted, by_meaning=not self.exact, as_typed=self.exact
+        )
 
     def told(self) -> dict[str, str]:
         """What is asked for, as it is kept: neither which part of the hits nor what is as usual."""

@@ -42,7 +42,7 @@ def shown(request: Request, template: str, **context: object) -> HTMLResponse:
     """A page in its frame: the search box says what was asked for, and who may write sees how."""
     desk = desk_of(request)
     frame = {
-        "record_name": desk.settings.record.name,
+        "record_name": desk.settings.record.name.encode("utf-8", "replace").decode("utf-8"),
         "may_write": desk.settings.writable and request.scope["allowed"],
         "is_writable": desk.settings.writable,
         "here": request.url.path,

@@ -10,32 +10,22 @@ from __future__ import annotations
 
 from hashlib import sha256
 from hmac import compare_digest
-from urllib.parse import urlsplit
+from time import monotonic_ns
 
-from pyrate_limiter import Duration, InMemoryBucket, Limiter, Rate
+from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.web.headers import HEADERS
 from onrecord.web.problems import Problem, respond
 from onrecord.web.settings import Settings
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-# Pages by which somebody shows the token, and what they look like.
-_OPEN = ("/enter", "/static/")
+# What a browser says of a request that a page of the desk, or the person alone, has made (Fetch Metadata).
+_OF_THE_DESK = frozenset(("same-origin", "none"))
+# The page by which somebody shows the token, and what it looks like.
+_ENTRANCE, _LOOKS = "/enter", "/static/"
 # Addresses whose requests are counted; the oldest is forgotten first.
 _COUNTED = 4096
 
@@ -47,7 +37,7 @@ class Guard:
         """Wrap an application."""
         self._app = app
         self._settings = settings
-        self._limits: dict[str, Limiter] = {}
+        self._counts: dict[str, InMemoryBucket] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through or refuse it."""
@@ -78,7 +68,7 @@ class Guard:
             problem = Problem(429, "too many requests", "wait a few seconds", {"Retry-After": str(self._settings.per)})
         elif scope["method"] not in _SAFE and self._is_from_elsewhere(headers, hosts[0]):
             problem = Problem(403, "sent from another site", "changes are made from a page of the desk itself")
-        elif self._settings.asks_for_token and not scope["allowed"] and not scope["path"].startswith(_OPEN):
+        elif self._settings.asks_for_token and not scope["allowed"] and not _is_open(scope["path"]):
             problem = Problem(401, "nobody reads here without the token", "show it at /enter, or as a bearer token")
         return problem
 
@@ -87,26 +77,29 @@ class Guard:
         bracket = name.rfind("]")
         colon = name.rfind(":")
         if colon > bracket:
-            if not name[colon + 1 :].isdigit():
+            port = name[colon + 1 :]
+            if not (port.isascii() and port.isdigit()):
                 return False
             name = name[:colon]
         return name in self._settings.hosts
 
     def _is_from_elsewhere(self, headers: Headers, host: str) -> bool:
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site not in (None, "same-origin", "none"):
-            return True
-        return origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        own = (f"http://{host.lower()}", f"https://{host.lower()}")
+        sites, origins = headers.getlist("sec-fetch-site"), headers.getlist("origin")
+        return any(site not in _OF_THE_DESK for site in sites) or any(origin.lower() not in own for origin in origins)
 
     def _has_room(self, scope: Scope) -> bool:
+        # A bucket alone: a limiter around it would run a thread of its own for each address that ever asked.
         client = (scope.get("client") or ("", 0))[0]
-        limit = self._limits.pop(client, None)
-        if limit is None:
-            limit = Limiter(InMemoryBucket([Rate(self._settings.rate, Duration.SECOND * self._settings.per)]))
-            while len(self._limits) >= _COUNTED:
-                self._limits.pop(next(iter(self._limits)))
-        self._limits[client] = limit
-        return bool(limit.try_acquire(client, blocking=False))
+        count = self._counts.pop(client, None)
+        if count is None:
+            count = InMemoryBucket([Rate(self._settings.rate, Duration.SECOND * self._settings.per)])
+            while len(self._counts) >= _COUNTED:
+                self._counts.pop(next(iter(self._counts)))
+        self._counts[client] = count
+        now = monotonic_ns() // 1_000_000
+        count.leak(now)
+        return bool(count.put(RateItem(client, now)))
 
     def _too_large(self) -> Problem:
         return Problem(413, "the body is too large", f"at most {self._settings.body:,} bytes")
@@ -133,12 +126,18 @@ def cookie_value(token: str) -> str:
     return sha256(b"onrecord cookie\0" + token.encode()).hexdigest()
 
 
+def _is_open(path: str) -> bool:
+    return path == _ENTRANCE or path.startswith(_LOOKS)
+
+
 async def _read(receive: Receive, most: int) -> bytes | None:
-    """The body of a request; None where it is larger than is taken, whatever its length was said to be."""
+    """The body of a request; None where it breaks off or is larger than is taken, whatever its length is said to be."""
     body = b""
     more = True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None  # half of what was meant may mean something else
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > most:
@@ -163,7 +162,6 @@ def _carrying(send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", "no-cache")
         await send(message)
 
     return carried

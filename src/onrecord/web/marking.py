@@ -10,11 +10,11 @@ from onrecord.spans import Span
 
 
 class Piece(NamedTuple):
-    """A stretch of a text; `parts`: what marks it, as classes for a page; `item`: whose evidence it is first."""
+    """A stretch of a text; `parts`: what marks it, as classes; `items`: whose evidence it is, the inmost last."""
 
     text: str
     parts: tuple[str, ...]
-    item: str | None = None
+    items: tuple[str, ...] = ()
 
 
 class Mark(NamedTuple):
@@ -45,7 +45,8 @@ def pieces(text: str, marks: Sequence[Mark | tuple[Span, str]], window: Span | N
         for number in opens.get(left, ()):
             insort(current, number)
         if left < right:
-            parts = tuple(dict.fromkeys(inside[number].part for number in current))
-            item = next((inside[number].item for number in current if inside[number].item), None)
-            out.append(Piece(text[left:right], parts, item))
+            here = [inside[number] for number in current]
+            inmost_last = sorted(here, key=lambda mark: mark.span[0] - mark.span[1])
+            items = dict.fromkeys(mark.item for mark in inmost_last if mark.item)
+            out.append(Piece(text[left:right], tuple(dict.fromkeys(mark.part for mark in here)), tuple(items)))
     return out

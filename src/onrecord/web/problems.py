@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from onrecord.errors import BusyRecordError, ChangedError, InputError, NotFoundError, OnrecordError, RecordError
+from onrecord.web.headers import HEADERS
 from onrecord.web.render import page
 
 MEDIA = "application/problem+json"
@@ -44,10 +45,13 @@ def of(error: OnrecordError) -> Problem:
 
 
 def respond(scope: Scope, problem: Problem) -> Response:
-    """The answer: JSON under /api, a page elsewhere."""
+    """The answer: JSON under /api, a page elsewhere. It brings its headers, as no guard stands around a defect."""
+    headers = HEADERS | problem.headers
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     if scope["path"].startswith("/api/"):
         told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
-        return JSONResponse(told, problem.status, problem.headers, MEDIA)
+        return JSONResponse(told, problem.status, headers, MEDIA)
     name = HTTPStatus(problem.status).phrase
     html = page("problem.html", problem=problem, name=name, path=scope["path"])
-    return Response(html, problem.status, problem.headers, "text/html; charset=utf-8")
+    return Response(html, problem.status, headers, "text/html; charset=utf-8")

@@ -118,11 +118,19 @@ def site(text: str, articles: Sequence[Found], url: str | None, metadata: str | 
     for one in names.values():
         if "line" in one.places and is_paper(one.text):
             one.places["paper"] = None
-    _heed_hosts(text, parts, names, _label(urlsplit(url).hostname or "") if url else None)
+    _heed_hosts(text, parts, names, _label(_host(url)) if url else None)
     best = max(names.values(), key=lambda name: name.weight, default=None)
     if best is None or (best.weight < _ENOUGH and not _stands_alone(text, parts, best)):
         return None
     return _named(best)
+
+
+def _host(url: str) -> str:
+    """The host of an address; "" where it is no address."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _stands_alone(text: str, parts: Sequence[Span], name: _Name) -> bool:

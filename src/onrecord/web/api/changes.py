@@ -6,131 +6,186 @@ A change of what exists says which revision it is meant for (If-Match), a new on
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Body, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from onrecord.errors import ChangedError
+from onrecord.errors import ChangedError, NotFoundError
 from onrecord.model import Decision
-from onrecord.record import Search, Signature, Where
-from onrecord.web.api.shapes import problems
-from onrecord.web.asking import Asking, Short
+from onrecord.record import Search, Signature, Store, Where
+from onrecord.web.api.parameters import READ, WRITTEN, Day, Filter, IfMatch, IfNone, Known, Name, Year, is_known
+from onrecord.web.api.shapes import read, written
+from onrecord.web.asking import Asking, HitKind
 from onrecord.web.frame import TheDesk, WritableDesk
 from onrecord.web.problems import Problem
 
 router = APIRouter(tags=["changes"])
-RESPONSES = problems(400, 401, 403, 404, 412, 413, 422, 428, 503)
 
-Name = Annotated[str, Path(min_length=1, max_length=100)]
-IfMatch = Annotated[str | None, Header(description="The ETag of the revision that is meant.")]
-IfNoneMatch = Annotated[str | None, Header(description="* for a search that is not there yet.")]
-_TAG = re.compile(r'"(\d{1,18})"')
+# By an id, or by a name.
+Entity = Annotated[str, Field(min_length=1, max_length=500)]
+_REVISION = {"ETag": {"description": "The revision.", "schema": {"type": "string"}}}
 
 
-class SearchBody(Asking):
+class _Sent(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SearchBody(_Sent):
     """What a kept search asks for: the parameters of `/search`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(json_schema_extra={"examples": [{"q": "drones", "since": "2022"}]})
+
+    q: Annotated[str, Field(max_length=2000)] = ""
+    speaker: Filter | None = None
+    outlet: Filter | None = None
+    country: Filter | None = None
+    kind: HitKind | None = None
+    year: Year | None = None
+    since: Day | None = None
+    until: Day | None = None
+    exact: bool = False
 
 
-class Ruling(BaseModel):
-    """What somebody rules: two entities are one (`same`), or some mentions mean another (`apart`)."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    ruling: Literal["same", "apart"]
-    entity: Annotated[str, Field(min_length=1, max_length=500, description="The entity, by id or name.")]
-    other: Annotated[Short | None, Field(description="The entity that it is, or that some mentions mean.")] = None
-    articles: list[Short] = []
-    named: Short | None = None
-    by: Annotated[str, Field(min_length=1, max_length=200, description="Who rules.")]
-    because: Annotated[str | None, Field(max_length=2000)] = None
+class _Signed(_Sent):
+    by: Annotated[str, Field(min_length=1, max_length=200, description="Who rules.", examples=["an editor"])]
+    because: Annotated[str, Field(max_length=2000, description="Why.")] | None = None
 
 
-class Taking(BaseModel):
+class SameRuling(_Signed):
+    """Two entities are one, which has the id and name of the other."""
+
+    ruling: Literal["same"]
+    entity: Annotated[Entity, Field(description="The entity, by id or name.")]
+    other: Annotated[Entity, Field(description="The entity that it is.")]
+
+
+class ApartRuling(_Signed):
+    """Some mentions of an entity mean another: those in some articles, those by some words, or both at once."""
+
+    ruling: Literal["apart"]
+    entity: Annotated[Entity, Field(description="The entity, by id or name.")]
+    other: Annotated[Entity, Field(description="Whom they mean; else a namesake.")] | None = None
+    articles: Annotated[list[Filter], Field(max_length=500, description="In which articles, by their ids.")] = []
+    named: Annotated[Filter, Field(description="By which words.")] | None = None
+
+
+class Taking(_Signed):
     """Who takes a decision back, and why."""
 
-    model_config = ConfigDict(extra="forbid")
 
-    by: Annotated[str, Field(min_length=1, max_length=200)]
-    because: Annotated[str | None, Field(max_length=2000)] = None
+Ruling = Annotated[SameRuling | ApartRuling, Body(discriminator="ruling")]
 
 
-@router.get("/searches")
+@router.get("/searches", dependencies=READ, responses=read())
 def searches(desk: TheDesk) -> list[Search]:
     """The searches that are kept."""
     return desk.store.searches()
 
 
-@router.get("/searches/{name}")
-def search(desk: TheDesk, name: Name, response: Response) -> Search:
+@router.get("/searches/{name:path}", response_model=Search, dependencies=READ, responses=read(404))
+def kept_search(desk: TheDesk, name: Name, known: Known, response: Response) -> Search | Response:
     """A search that is kept; its ETag is its revision."""
     found = desk.store.kept_search(name)
-    response.headers["ETag"] = f'"{found.revision}"'
+    if is_known(tag := _tag(found), known):
+        return Response(status_code=304, headers={"ETag": tag})
+    response.headers["ETag"] = tag
     return found
 
 
-@router.put("/searches/{name}")
-def keep(
+@router.put(
+    "/searches/{name:path}",
+    dependencies=WRITTEN,
+    responses={
+        200: {"description": "It is kept in place of what it was.", "headers": _REVISION},
+        201: {"description": "It is kept.", "model": Search, "headers": _REVISION},
+        **written(404, 412, 428),
+    },
+)
+def keep_search(
     desk: WritableDesk,
     name: Name,
     body: SearchBody,
     response: Response,
     if_match: IfMatch = None,
-    if_none_match: IfNoneMatch = None,
+    if_none_match: IfNone = None,
 ) -> Search:
     """Keep a search under a name."""
+    is_new = if_none_match is not None and if_none_match.strip() == "*"
+    if not is_new:
+        _must_say(if_match)
     with desk.writing() as store:
-        found = store.keep_search(name, body.told(), revision=_revision(if_match, if_none_match))
-    response.headers["ETag"] = f'"{found.revision}"'
+        revision = 0 if is_new else _revision(store, name, if_match)
+        found = store.keep_search(name, Asking.model_validate(body.model_dump()).told(), revision=revision)
+    response.status_code = 201 if is_new else 200
+    response.headers["ETag"] = _tag(found)
     return found
 
 
-@router.delete("/searches/{name}", status_code=204)
-def drop(desk: WritableDesk, name: Name, if_match: IfMatch = None) -> None:
+@router.delete("/searches/{name:path}", status_code=204, dependencies=WRITTEN, responses=written(404, 412, 428))
+def drop_search(desk: WritableDesk, name: Name, if_match: IfMatch = None) -> None:
     """Keep a search no longer."""
+    _must_say(if_match)
     with desk.writing() as store:
-        store.drop_search(name, revision=_revision(if_match, None))
+        store.kept_search(name)
+        store.drop_search(name, revision=_revision(store, name, if_match))
 
 
-@router.get("/decisions")
+@router.get("/decisions", dependencies=READ, responses=read())
 def decisions(desk: TheDesk) -> list[Decision]:
     """What people ruled, in order, what was undone too."""
     return desk.store.decisions()
 
 
-@router.post("/decisions", status_code=201)
+@router.post("/decisions", status_code=201, dependencies=WRITTEN, responses=written(404))
 def decide(desk: WritableDesk, ruling: Ruling) -> Decision:
     """Rule that two entities are one, or that some mentions mean another one; kept over every new reading."""
     signed = Signature(ruling.by, ruling.because)
     with desk.writing() as store:
-        if ruling.ruling == "apart":
-            return store.decide_apart(ruling.entity, Where(ruling.articles, ruling.named), ruling.other, signed)
-        if ruling.other is None:
-            raise Problem(422, "cannot be ruled so", "name the other entity that it is")
-        return store.decide_same(ruling.entity, ruling.other, signed)
+        if isinstance(ruling, SameRuling):
+            return store.decide_same(ruling.entity, ruling.other, signed)
+        return store.decide_apart(ruling.entity, Where(ruling.articles, ruling.named), ruling.other, signed)
 
 
-@router.post("/decisions/{number}/undo", status_code=201)
+@router.post("/decisions/{number}/undo", status_code=201, dependencies=WRITTEN, responses=written())
 def undo(desk: WritableDesk, number: Annotated[int, Path(ge=1, le=2**53)], taking: Taking) -> Decision:
     """Rule that a decision counts no more."""
     with desk.writing() as store:
         return store.undo(number, Signature(taking.by, taking.because))
 
 
-def _revision(if_match: str | None, if_none_match: str | None) -> int | None:
-    """The revision that a request is meant for, 0 for a new one; raises Problem where it does not say."""
-    if if_none_match is not None and if_none_match.strip() == "*":
-        return 0
+def _elsewise(path: str, *taken: str) -> None:
+    """Say of an address that several operations share all of them, to who asks for it in another way."""
+    others = {"DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"} - set(taken)
+
+    def refuse() -> None:
+        raise Problem(405, "cannot be asked for in this way", None, {"Allow": ", ".join(taken)})
+
+    router.add_api_route(path, refuse, methods=sorted(others), include_in_schema=False)
+
+
+_elsewise("/searches/{name:path}", "GET", "PUT", "DELETE")
+_elsewise("/decisions", "GET", "POST")
+
+
+def _tag(search: Search) -> str:
+    return f'"{search.revision}"'
+
+
+def _must_say(if_match: str | None) -> None:
     if if_match is None:
         raise Problem(
             428, "which revision?", "send If-Match with the ETag that was read, or If-None-Match: * for a new one"
         )
-    if if_match.strip() == "*":
-        return None
-    found = _TAG.fullmatch(if_match.strip())
-    if found is None:
-        raise ChangedError("If-Match")
-    return int(found[1])
+
+
+def _revision(store: Store, name: str, if_match: str | None) -> int:
+    """The revision of a search, if it is the one that is meant; raises ChangedError."""
+    try:
+        found = store.kept_search(name)
+    except NotFoundError:
+        raise ChangedError(name) from None
+    meant = {one.strip() for one in (if_match or "").split(",")}
+    if meant.isdisjoint(("*", _tag(found))):
+        raise ChangedError(name)
+    return found.revision

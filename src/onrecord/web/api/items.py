@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from onrecord import model
 from onrecord.errors import InputError, NotFoundError
-from onrecord.model import Article, Capture, Entity, Saying, Story
-from onrecord.record import ArticleRef, Dossier, Speaking
-from onrecord.web.api.shapes import Change, Compared, Difference, Differing, Item, Text, problems
+from onrecord.model import Article, Entity, Saying, Story
+from onrecord.record import ArticleRef, Dossier
+from onrecord.web.api.parameters import READ, Capture, Id, Known, is_known
+from onrecord.web.api.shapes import (
+    Change,
+    Compared,
+    Difference,
+    Differing,
+    Item,
+    Month,
+    Speaking,
+    Stands,
+    Text,
+    read,
+)
 from onrecord.web.frame import TheDesk
 from onrecord.web.pages.captures import raw
 from onrecord.web.pages.sayings import differences
 
-router = APIRouter(tags=["items"])
-RESPONSES = problems(404, 422, 503)
+router = APIRouter(tags=["items"], dependencies=READ, responses=read(404))
 
-Id = Annotated[str, Path(max_length=500, description="An id, or eight letters or more of its beginning.")]
+_ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 
 
-@router.get("/items/{item}")
+@router.get("/items/{item:path}")
 def item(desk: TheDesk, item: Id) -> Item:
     """Anything by its id; an id that it had before leads to it as well."""
     found, article = desk.store.get(item)
     kind = type(found).__name__.lower()
-    return Item(kind=kind, item=found, article=_reference(article))
+    return _ITEM.validate_python({"kind": kind, "item": found, "article": _reference(article)})
 
 
 @router.get("/captures/{capture}/text")
-def text(desk: TheDesk, capture: Id) -> Text:
+def text(desk: TheDesk, capture: Capture) -> Text:
     """The text of a captured page, which all spans count in."""
-    found = desk.store.get(capture).item
-    if not isinstance(found, Capture):
-        raise NotFoundError(capture)
+    found = _capture(desk, capture)
     return Text(capture=found.id, sha256=found.text.sha256, text=desk.store.page_text(found.id))
 
 
@@ -43,18 +52,21 @@ def text(desk: TheDesk, capture: Id) -> Text:
     response_class=Response,
     responses={200: {"content": {"application/octet-stream": {}}, "description": "The bytes as they came."}},
 )
-def content(desk: TheDesk, capture: Id) -> Response:
-    """The bytes of a captured page."""
-    return raw(desk, capture)
+def bytes(desk: TheDesk, capture: Capture, known: Known) -> Response:  # noqa: A001 - as the client has it
+    """The bytes of a captured page; their ETag is their SHA-256."""
+    found = _capture(desk, capture)
+    if is_known(tag := f'"{found.id}"', known):
+        return Response(status_code=304, headers={"ETag": tag})
+    return raw(desk, found.id)
 
 
 @router.get("/captures/{capture}/articles")
-def articles(desk: TheDesk, capture: Id) -> list[Article]:
+def articles_of(desk: TheDesk, capture: Capture) -> list[Article]:
     """The articles of a captured page as they stand on it."""
     return desk.store.articles_of(capture)
 
 
-@router.get("/entities/{entity}/dossier")
+@router.get("/entities/{entity:path}/dossier")
 def dossier(desk: TheDesk, entity: Id) -> Dossier:
     """An entity across all articles: names, roles, whom it stands beside."""
     found = desk.store.dossier(_entity(desk, entity))
@@ -63,10 +75,14 @@ def dossier(desk: TheDesk, entity: Id) -> Dossier:
     return found
 
 
-@router.get("/entities/{entity}/speaking")
+@router.get("/entities/{entity:path}/speaking")
 def speaking(desk: TheDesk, entity: Id) -> Speaking:
     """What somebody says, in numbers: through time, about whom, to whom, what is repeated."""
-    return desk.store.speaking(_entity(desk, entity))
+    found = desk.store.speaking(_entity(desk, entity))
+    told = {name: getattr(found, name) for name in Speaking.model_fields}
+    stands = {name: [Stands.model_validate(one) for one in told[name]] for name in ("outlets", "about", "addressed")}
+    months = [Month(month=month, statements=count) for month, count in found.months.items()]
+    return Speaking.model_validate(told | stands | {"months": months})
 
 
 @router.get("/sayings/{saying}/compared")
@@ -80,9 +96,10 @@ def compared(desk: TheDesk, saying: Id) -> list[Compared]:
             one=one.statement,
             other=other.statement,
             shared=round(laid.shared, 3),
-            pieces=[Differing(same=piece.same, one=piece.one, other=piece.other) for piece in laid.pieces],
+            pieces=[Differing.model_validate(piece) for piece in laid.pieces],
             differs=[
-                Difference(mark=mark, one=left, other=right) for mark, left, right in differences(one, other, laid)
+                Difference.model_validate({"mark": mark, "one": left, "other": right})
+                for mark, left, right in differences(one, other, laid)
             ],
         )
         for one, other, laid in store.wordings(of)
@@ -106,6 +123,13 @@ def changes(desk: TheDesk, story: Id) -> list[Change]:
         Change(earlier=earlier, later=later, changes=[str(one) for one in told])
         for earlier, later, told in store.changes(found)
     ]
+
+
+def _capture(desk: TheDesk, asked: str) -> model.Capture:
+    found = desk.store.get(asked).item
+    if not isinstance(found, model.Capture):
+        raise NotFoundError(asked)
+    return found
 
 
 def _entity(desk: TheDesk, asked: str) -> str:

@@ -75,9 +75,9 @@ def anchored(found: list[Piece]) -> list[tuple[Piece, str | None]]:
     seen: set[str] = set()
     out = []
     for piece in found:
-        is_first = piece.item is not None and piece.item not in seen
-        seen.add(piece.item or "")
-        out.append((piece, piece.item if is_first else None))
+        fresh = [item for item in piece.items if item.startswith("ar_") and item not in seen]
+        seen.update(fresh)
+        out.append((piece, fresh[0] if fresh else None))
     return out
 
 

@@ -27,7 +27,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help?.open) return;
     if (isTyping(event.target)) {
       if (event.key === "Escape") event.target.blur();
       return;
