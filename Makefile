@@ -71,7 +71,7 @@ story-model: $(TRAIN)/.train ## make anew the weights by which copies and storie
 	$(TRAIN)/bin/python -m training.story_model --bench $(ONRECORD_BENCH) --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.copy_model --out src/onrecord/data
 
-saying-model: $(TRAIN)/.train ## make anew the models that tell what statements mean (takes an hour and a half on two cores)
+saying-model: $(TRAIN)/.train ## make anew the models that tell what statements mean (takes four hours on two cores)
 	mkdir -p build
 	$(TRAIN)/bin/python -m training.contrast_model --out src/onrecord/data
 	$(TRAIN)/bin/python -m training.saying_model teacher --bench $(ONRECORD_BENCH) --held --threads 2 --keep build/teacher.pt

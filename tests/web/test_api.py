@@ -14,6 +14,7 @@ from tests.web.conftest import HOST, RETOLD_WORDS, TOKEN, Ask
 
 from onrecord.record import Signature, Store
 from onrecord.web import Settings, make_app
+from onrecord.web.api import looking
 
 V1 = "/api/v1"
 PROBLEM = "application/problem+json"
@@ -126,8 +127,11 @@ def test_a_search_tells_how_it_was_understood_and_goes_on_where_it_ended(reading
     assert len(seen) == len(set(seen)) == found["total"] > 1
 
 
-def test_the_last_hits_that_may_be_asked_for_lead_no_further(reading: TestClient) -> None:
-    assert asked(reading, "search", start=2000, limit=100)["next"] is None
+def test_no_hits_are_led_to_that_may_not_be_asked_for(reading: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reading.get(f"{V1}/search?start=2001").status_code == 422
+    assert asked(reading, "search", q="Tolm", start=1, limit=1)["next"]
+    monkeypatch.setattr(looking, "_FARTHEST", 1)  # as if there were two thousand hits
+    assert asked(reading, "search", q="Tolm", start=1, limit=1)["next"] is None
 
 
 # What it has ----------------------------------------------------------------------------------------------------------

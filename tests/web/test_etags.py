@@ -41,6 +41,12 @@ def test_what_is_still_the_same_is_not_sent_again(reading: TestClient, path: str
     assert (other.status_code, other.content) == (200, first.content)
 
 
+def test_who_asks_for_the_head_alone_has_the_tag_and_no_body(reading: TestClient) -> None:
+    for path in READ:
+        head, whole = reading.head(f"{V1}/{path}"), reading.get(f"{V1}/{path}")
+        assert (head.status_code, head.headers["etag"], head.content) == (200, whole.headers["etag"], b"")
+
+
 def test_what_has_changed_is_sent_anew(ask: Ask, record: Path) -> None:
     client = ask()
     first = client.get(f"{V1}/statements")

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from onrecord.errors import ChangedError, NotFoundError
 from onrecord.model import Decision
 from onrecord.record import Search, Signature, Store, Where
-from onrecord.web.api.parameters import READ, WRITTEN, Day, Filter, IfMatch, IfNone, Known, Name, Year, is_known
+from onrecord.web.api.parameters import READ, WRITTEN, Day, Filter, IfMatch, IfNone, Name, Year
 from onrecord.web.api.shapes import read, written
 from onrecord.web.asking import Asking, HitKind
 from onrecord.web.frame import TheDesk, WritableDesk
@@ -83,13 +83,11 @@ def searches(desk: TheDesk) -> list[Search]:
     return desk.store.searches()
 
 
-@router.get("/searches/{name:path}", response_model=Search, dependencies=READ, responses=read(404))
-def kept_search(desk: TheDesk, name: Name, known: Known, response: Response) -> Search | Response:
+@router.get("/searches/{name:path}", dependencies=READ, responses=read(404))
+def kept_search(desk: TheDesk, name: Name, response: Response) -> Search:
     """A search that is kept; its ETag is its revision."""
     found = desk.store.kept_search(name)
-    if is_known(tag := _tag(found), known):
-        return Response(status_code=304, headers={"ETag": tag})
-    response.headers["ETag"] = tag
+    response.headers["ETag"] = _tag(found)
     return found
 
 
@@ -156,7 +154,7 @@ def undo(desk: WritableDesk, number: Annotated[int, Path(ge=1, le=2**53)], takin
 
 def _elsewise(path: str, *taken: str) -> None:
     """Say of an address that several operations share all of them, to who asks for it in another way."""
-    others = {"DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"} - set(taken)
+    others = {"DELETE", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"} - set(taken)
 
     def refuse() -> None:
         raise Problem(405, "cannot be asked for in this way", None, {"Allow": ", ".join(taken)})

@@ -10,7 +10,7 @@ from onrecord import model
 from onrecord.errors import InputError, NotFoundError
 from onrecord.model import Article, Entity, Saying, Story
 from onrecord.record import ArticleRef, Dossier
-from onrecord.web.api.parameters import READ, Capture, Id, Known, is_known
+from onrecord.web.api.parameters import READ, Capture, Id
 from onrecord.web.api.shapes import (
     Change,
     Compared,
@@ -52,12 +52,9 @@ def text(desk: TheDesk, capture: Capture) -> Text:
     response_class=Response,
     responses={200: {"content": {"application/octet-stream": {}}, "description": "The bytes as they came."}},
 )
-def bytes(desk: TheDesk, capture: Capture, known: Known) -> Response:  # noqa: A001 - as the client has it
+def bytes(desk: TheDesk, capture: Capture) -> Response:  # noqa: A001 - as the client has it
     """The bytes of a captured page; their ETag is their SHA-256."""
-    found = _capture(desk, capture)
-    if is_known(tag := f'"{found.id}"', known):
-        return Response(status_code=304, headers={"ETag": tag})
-    return raw(desk, found.id)
+    return raw(desk, _capture(desk, capture).id)
 
 
 @router.get("/captures/{capture}/articles")

@@ -129,13 +129,12 @@ def is_listed(request: Request) -> None:
 
 
 def may_be_known(
-    if_none_match: Annotated[
+    _if_none_match: Annotated[
         Maybe[str],
         Header(alias="If-None-Match", description="The ETag of what was read before: 304 while it is the same."),
     ] = None,
-) -> str | None:
-    """What is answered with 304 while it is the same."""
-    return if_none_match
+) -> None:
+    """What is described of each operation that reads; `web.etags` does it."""
 
 
 IfMatch = Annotated[
@@ -143,15 +142,9 @@ IfMatch = Annotated[
     Header(alias="If-Match", description='The ETag of the revision that is meant, "3"; * for whichever there is.'),
 ]
 IfNone = Annotated[Maybe[str], Header(alias="If-None-Match", description="* for a search that is not there yet.")]
-Known = Annotated[str | None, Depends(may_be_known)]
 
 READ = [Depends(is_listed), Depends(may_be_known)]
 WRITTEN = [
     Depends(is_listed),
     Security(HTTPBearer(scheme_name="token", description="The token that `onrecord serve` prints.", auto_error=False)),
 ]
-
-
-def is_known(tag: str, asked: str | None) -> bool:
-    """Whether an ETag is among those that somebody has."""
-    return tag in (one.strip().removeprefix("W/") for one in (asked or "").split(","))
