@@ -119,8 +119,8 @@ def judged(
 
 
 # Fitted on the open pairs of tests/gold/sayings (benchmarks/sayings.py) and on pairs of real statements, by speakers
-# that the network had not learned from: of those that it gives .35 three in four are the same, and it gives that to half
-# of the same. An article's own sentences are on one matter throughout, and only the surest of them one claim.
+# that the network had not learned from: three in four that it gives .35 are the same, and half of the same have it. An
+# article's own sentences are on one matter throughout, and only the surest of them one claim.
 _SAME, _SAME_OCCASION, _AGAIN, _SURE, _CONTRARY, _SURELY_CONTRARY = 0.35, 0.15, 0.35, 0.7, 0.5, 0.9
 
 
