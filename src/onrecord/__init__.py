@@ -3,6 +3,7 @@
 from onrecord.api import Record, read
 from onrecord.errors import (
     BusyRecordError,
+    ChangedError,
     InputError,
     MissingModelError,
     NewerRecordError,
@@ -41,6 +42,7 @@ __all__ = [
     "Article",
     "Author",
     "BusyRecordError",
+    "ChangedError",
     "Capture",
     "Dateline",
     "Decision",

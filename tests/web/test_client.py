@@ -31,6 +31,7 @@ from onrecord.record import Query, Store
 from onrecord.web import Settings, api
 from onrecord.web import client as clients
 from onrecord.web.client import Client
+from onrecord.web.exchange import Exchange
 
 
 @pytest.fixture(scope="module")
@@ -276,6 +277,25 @@ def test_a_method_takes_all_that_its_operation_does(name: str) -> None:
     if name == "timeline":
         wanted = wanted - {"one", "other"} | {"sides"}
     assert wanted - _ITS_OWN <= _takes(getattr(Client, name))
+
+
+class _SentError(Exception):
+    """Thrown in place of sending, so that it is seen what would have been sent."""
+
+
+@pytest.mark.parametrize("name", sorted(_operations()))
+def test_whatever_a_method_is_given_is_sent(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def thrown(*sent: object, **more: object) -> None:
+        raise _SentError(str((sent, more)))
+
+    monkeypatch.setattr(Exchange, "send", thrown)
+    given: dict[str, Any] = {one: f"of-{one}" for one in _takes(getattr(Client, name))}
+    odd = {"sides": ("of-one", "of-other"), "articles": ["of-articles"], "revision": 77, "ruling": "apart"}
+    given |= {one: value for one, value in odd.items() if one in given}
+    with Client("http://127.0.0.1") as client, pytest.raises(_SentError) as told:
+        list(getattr(client, name)(**given))
+    words = (str(part) for value in given.values() for part in ([value] if isinstance(value, str | int) else value))
+    assert [word for word in words if word not in str(told.value)] == []
 
 
 # The docs -------------------------------------------------------------------------------------------------------------
