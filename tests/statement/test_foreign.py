@@ -440,4 +440,5 @@ def test_it_takes_time_in_proportion_to_the_text(piece: str) -> None:
         return perf_counter() - begin
 
     # Ten times the text takes ten times as long; a hundred times would be the square of it.
-    assert seconds(60_000) < 35 * min(seconds(6_000) for _ in range(3)) + 0.1
+    # The best of three of both: in a long run of tests the collector of garbage stops any one of them for a while.
+    assert min(seconds(60_000) for _ in range(3)) < 35 * min(seconds(6_000) for _ in range(3)) + 0.1
