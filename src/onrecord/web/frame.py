@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse
 
-from onrecord.record import Store
 from onrecord.web.desk import Desk
 from onrecord.web.problems import Problem
 from onrecord.web.render import page
@@ -17,11 +16,6 @@ def desk_of(request: Request) -> Desk:
     """The desk that is served."""
     desk: Desk = request.app.state.desk
     return desk
-
-
-def store_of(request: Request) -> Store:
-    """The record, open in this thread; asked for where it is read, as endpoints run in threads of their own."""
-    return desk_of(request).store
 
 
 def may_write(request: Request) -> Desk:

@@ -14,7 +14,6 @@ from onrecord.web.drawing import bars
 from onrecord.web.marking import pieces
 
 if TYPE_CHECKING:
-    from onrecord.model import Noun
     from onrecord.spans import Span
 
 # By what an id begins with, the view that shows it; other ids are captures' and entities'.
@@ -87,8 +86,3 @@ def _hit(span: Span) -> tuple[Span, str]:
 
 def _number(value: float) -> str:
     return f"{value:,}"
-
-
-def dumped(noun: Noun) -> dict[str, object]:
-    """A noun as the API and the command line give it."""
-    return noun.model_dump(mode="json")
