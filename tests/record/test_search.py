@@ -46,6 +46,16 @@ def test_case_accents_and_letters_of_other_keyboards_do_not_count(full: Store, a
     assert words_of(full, asked, kind="article")[:1] == ([words] if words else [])
 
 
+@pytest.mark.parametrize("asked", ["closed outlet:karsa", "the until:2029", "stays speaker:valdin", "every kind:direct"])
+def test_conditions_hold_alike_whether_words_or_conditions_are_asked_for_first(
+    full: Store, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    words_first = [(hit.item.id, hit.score) for hit in full.search(asked)]
+    assert words_first
+    monkeypatch.setattr("onrecord.record.search._MOST_LOOKED_UP", 0)
+    assert [(hit.item.id, hit.score) for hit in full.search(asked)] == words_first
+
+
 def test_arabic_is_found_with_and_without_its_points(store: Store) -> None:
     page = page_of("قال مُحَمَّد الأحمد إن الميناء مفتوح")
     store.put(page, [article_of(page)])

@@ -79,6 +79,7 @@ def test_a_record_that_is_being_written_can_be_checked(full: Store, path: Path) 
         ("UPDATE statements SET article = 'ar_gone' WHERE rowid = 1", "statement", "not there"),
         ("DELETE FROM statements WHERE rowid = 1", "statement", "does not"),
         ("DELETE FROM speakers WHERE statement = (SELECT id FROM statements WHERE rowid = 1)", "statement", "speakers"),
+        ("UPDATE speakers SET outlet = 'The Heron'", "statement", "outlet is another in the table of speakers"),
         ("DELETE FROM mentions WHERE position = 1", "entity", "does not"),
         ("UPDATE mentions SET json = '[' WHERE position = 1", "entity", "JSON"),
         ("UPDATE mentions SET times = 9 WHERE position = 1", "entity", "rows"),

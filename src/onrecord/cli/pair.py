@@ -56,9 +56,7 @@ def pair(
 
     query = Query(item=item, since=since, until=until, outlet=outlet, min_confidence=min_confidence)
     with Store(record) as store:
-        ways = [store.ladders(one, other, query), store.ladders(other, one, query)]
-        if ways[0] == ways[1]:  # twice the same side: what it sends to itself
-            ways = ways[:1]
+        ways = store.ways(one, other, query)
         out = console()
         for ladders in ways:
             for number, ladder in enumerate(ladders):

@@ -9,6 +9,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, TypeAlias, get_args
 
 from onrecord.entity.gazetteer import state_names
@@ -23,18 +26,11 @@ _YEAR = len("2031")
 _LONGEST = 60
 
 _STATEMENTS = (
-    "SELECT statements.kind, statements.outlet, statements.earliest, statements.latest"
-    "  FROM statements WHERE statements.rowid IN (SELECT value FROM json_each(?))"
-)
-_SPEAKERS = (
-    "SELECT entities.id, entities.name, count(*) FROM statements"
-    "  JOIN speakers ON speakers.statement = statements.id JOIN entities ON entities.id = speakers.entity"
-    " WHERE statements.rowid IN (SELECT value FROM json_each(?)) GROUP BY entities.id"
-)
-_COUNTRIES = (
-    "SELECT entities.country, count(DISTINCT statements.id) FROM statements"
-    "  JOIN speakers ON speakers.statement = statements.id JOIN entities ON entities.id = speakers.entity"
-    " WHERE statements.rowid IN (SELECT value FROM json_each(?)) GROUP BY entities.country"
+    "SELECT statements.rowid, statements.kind, statements.outlet, statements.earliest, statements.latest,"
+    "       entities.id, entities.name, entities.country"
+    "  FROM statements LEFT JOIN speakers ON speakers.statement = statements.id"
+    "  LEFT JOIN entities ON entities.id = speakers.entity"
+    " WHERE statements.rowid IN (SELECT value FROM json_each(?)) ORDER BY statements.rowid"
 )
 _ARTICLES = "SELECT outlet, earliest, latest FROM articles WHERE rowid IN (SELECT value FROM json_each(?))"
 
@@ -53,22 +49,26 @@ def facets(
     """The counts over some statements and articles, by their rows; of each facet those with most hits."""
     counts: dict[Facet, Counter[str | None]] = {facet: Counter() for facet in get_args(Facet)}
     names: dict[str, str] = dict(state_names())
-    told = connection.execute(_STATEMENTS, (json.dumps(statements),)).fetchall()
-    printed = connection.execute(_ARTICLES, (json.dumps(articles),)).fetchall()
-    for kind, outlet, *bounds in (*told, *(("article", *row) for row in printed)):
+    found: list[tuple[str, str | None, str | None, str | None]] = []
+    rows = connection.execute(_STATEMENTS, (json.dumps(statements),))
+    for _, by in groupby(rows, key=itemgetter(0)):
+        those = list(by)
+        counts["speaker"].update(entity for *_, entity, _, _ in those)
+        counts["country"].update({country for *_, country in those})
+        names |= {entity: name for *_, entity, name, _ in those}
+        found.append(those[0][1:5])
+    printed = connection.execute(_ARTICLES, (json.dumps(articles),))
+    for kind, outlet, *bounds in (*found, *(("article", *row) for row in printed)):
         counts["kind"][kind] += 1
         if outlet:
             counts["outlet"][f"={outlet}"] += 1
             names[f"={outlet}"] = outlet
         counts["year"].update(_years(*bounds))
-    for entity, name, hits in connection.execute(_SPEAKERS, (json.dumps(statements),)):
-        counts["speaker"][entity] += hits
-        names[entity] = name
-    counts["country"].update(dict(connection.execute(_COUNTRIES, (json.dumps(statements),)).fetchall()))
     return {facet: _counted(facet, found, names) for facet, found in counts.items()}
 
 
-def _years(earliest: str | None, latest: str | None) -> list[str]:
+@lru_cache(maxsize=4096)  # many are of one day
+def _years(earliest: str | None, latest: str | None) -> Sequence[str]:
     """The years that a time, half-open, has a part in."""
     if earliest is None or latest is None:
         return []

@@ -13,6 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from pydantic import Field
@@ -100,27 +101,29 @@ class Transfer(NamedTuple):
     tellings: tuple[Telling, ...]
 
 
-def between(connection: sqlite3.Connection, supplier: str, recipient: str, query: Query) -> list[Ladder]:
-    """The ladders of what one side supplies to another, both by any name, the earliest first.
+def between(connection: sqlite3.Connection, one: str, other: str, query: Query) -> tuple[list[Ladder], list[Ladder]]:
+    """The ladders of what one side supplies to another, and of what it gets from it; both by any name, by time.
 
     `query` says more: since when, about which item, reported by whom, how sure.
     """
-    there = replace(query, actor=supplier, recipient=recipient)
-    back = replace(query, actor=recipient, recipient=supplier)
-    groups = _by_thing(connection, there, back)
-    declined = [list(tellings(connection, asked, _declined())) for asked in (there, back)]
+    told = _told(connection, one, other, query)
+    ways = _ways(told)
+    declined = [[telling for telling in those if telling.event.mode in _declined()] for those in told]
     if any(declined):
         # Who would have given is told by all that the record has of the two, not by what is asked for alone.
-        whole = (Query(actor=supplier, recipient=recipient), Query(actor=recipient, recipient=supplier))
-        ways = (_by_thing(connection, *whole).keys(), _by_thing(connection, *whole[::-1]).keys())
-        for those, (forth, opposite), is_back in zip(declined, (ways, ways[::-1]), (False, True), strict=True):
+        whole = ways if query == Query() else _ways(_told(connection, one, other, Query()))
+        known = [frozenset(way) for way in whole]
+        for at, those in enumerate(declined):
             for telling in those:
                 for thing in _things(telling.event):
-                    if _is_by_buyer(thing, forth, opposite) == is_back:
-                        groups.setdefault(thing.key, []).append((telling, thing))
-    names = (_label(supplier), _label(recipient))
-    found = [_transfer(*names, group) for group in groups.values()]
-    return [one.ladder for one in sorted(found, key=_by_time)]
+                    is_back = _is_by_buyer(thing, known[at], known[not at])
+                    ways[at != is_back].setdefault(thing.key, []).append((telling, thing))
+    names = (_label(one), _label(other))
+    there, back = (
+        [one.ladder for one in sorted((_transfer(*sides, group) for group in way.values()), key=_by_time)]
+        for sides, way in zip((names, names[::-1]), ways, strict=True)
+    )
+    return there, back
 
 
 def everything(connection: sqlite3.Connection) -> list[Transfer]:
@@ -158,7 +161,9 @@ def tellings(connection: sqlite3.Connection, query: Query, modes: Iterable[str] 
     conditions = select.conditions
     if modes is not None:
         wanted = tuple(sorted(modes))
-        conditions = (*conditions, (f"events.mode IN ({', '.join('?' * len(wanted))})", wanted))
+        # What one side does to another is little: by that it is found, and not by the mode.
+        mode = "events.mode" if query.actor is None else "+events.mode"
+        conditions = (*conditions, (f"{mode} IN ({', '.join('?' * len(wanted))})", wanted))
     asked = replace(select, columns=_COLUMNS, tables=select.tables + _CLAIMS, conditions=conditions)
     for json, text, speaker, said, latest, source, *article in connection.execute(*asked.rows()):
         event = Event.model_validate_json(json)
@@ -196,11 +201,13 @@ _Key: TypeAlias = tuple[str | None, str | None]
 _Groups: TypeAlias = dict[_Key, list[tuple[Telling, _Thing]]]
 
 
+@cache
 def _asked_for() -> frozenset[str]:
     """The modes in which who acts is who is to receive."""
     return frozenset(one.mode for those in triggers().values() for one in those if one.frame == "ask")
 
 
+@cache
 def _declined() -> frozenset[str]:
     """The modes that either side may act in: a supplier that will not sell, a buyer that will not have it."""
     return frozenset(mode for mode in transfers() if (mode, "refused") in modes() and (mode, "agreed") not in modes())
@@ -221,15 +228,26 @@ def _pair(names: tuple[str | None, str | None]) -> tuple[str | None, str | None]
     return one, other
 
 
-def _by_thing(connection: sqlite3.Connection, there: Query, back: Query) -> _Groups:
-    """What goes one way, by thing: what its supplier does, and what its recipient asks for (`back`)."""
-    given = tellings(connection, there, transfers() - _asked_for() - _declined())
-    asked = tellings(connection, back, transfers() & _asked_for())
-    groups: _Groups = {}
-    for telling in (*given, *asked):
-        for thing in _things(telling.event):
-            groups.setdefault(thing.key, []).append((telling, thing))
-    return groups
+def _told(connection: sqlite3.Connection, one: str, other: str, query: Query) -> tuple[list[Telling], list[Telling]]:
+    """What one side does to another as to a transfer, and what is done to it."""
+    sides = ((one, other), (other, one))
+    asked = (replace(query, actor=actor, recipient=recipient) for actor, recipient in sides)
+    there, back = (list(tellings(connection, each, transfers())) for each in asked)
+    return there, back
+
+
+def _ways(told: tuple[list[Telling], list[Telling]]) -> tuple[_Groups, _Groups]:
+    """What goes each way, by thing: what its supplier does, and what its recipient asks for."""
+    there, back = told
+    found: list[_Groups] = []
+    for given, asked in ((there, back), (back, there)):
+        groups: _Groups = {}
+        those = [one for one in given if one.event.mode not in _asked_for() | _declined()]
+        for telling in (*those, *(one for one in asked if one.event.mode in _asked_for())):
+            for thing in _things(telling.event):
+                groups.setdefault(thing.key, []).append((telling, thing))
+        found.append(groups)
+    return found[0], found[1]
 
 
 def _things(event: Event) -> Iterator[_Thing]:

@@ -31,6 +31,8 @@ _STATEMENTS = Select(
     keys=(*_pages("statements"), "statements.position"),
     undated="statements.earliest IS NULL OR statements.latest IS NULL",
 )
+# Of the statement, else of its article.
+_LANGUAGE = "coalesce(statements.language, (SELECT language FROM articles WHERE id = statements.article))"
 _EVENTS = Select(
     columns=f"events.json, {REFERENCE}",
     tables="events JOIN articles ON articles.id = events.article JOIN captures ON captures.id = articles.capture",
@@ -62,7 +64,7 @@ def statements(connection: sqlite3.Connection, query: Query) -> Select:
     """Statements by when they were said (else published), then by source, as they stand on the page."""
     conditions = [
         *_outlet(connection, query, "statements.outlet"),
-        *_equal("coalesce(statements.language, articles.language)", query.language),
+        *_equal(_LANGUAGE, query.language),
         *_equal("statements.kind", query.kind),
         *_equal("statements.act", query.type),
     ]

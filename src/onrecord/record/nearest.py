@@ -29,11 +29,11 @@ class Nearest:
     def __init__(self) -> None:
         """Nothing is read before somebody asks."""
         self._lock = Lock()
-        self._places: Array = np.zeros(0, np.int64)
-        self._signs: Array = np.zeros((0, _WORDS), np.uint64)
+        # Where each vector stands, and its signs by word: so they are compared in long strides.
+        self._held: tuple[Array, Array] = (np.zeros(0, np.int64), np.zeros((_WORDS, 0), np.uint64))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._held[0])
 
     def find(
         self,
@@ -45,9 +45,9 @@ class Nearest:
         least: float,
     ) -> dict[int, float]:
         """Of the statements that fit, so many of the nearest, if they lie so near at `least`: row -> nearness."""
-        places, signs = self._places, self._signs
+        places, signs = self._held
         asked = unpacked([vector])[0]
-        differing = np.bitwise_count(signs ^ _signs([vector])[0]).sum(axis=1, dtype=np.uint16)
+        differing = _differing(signs, _signs([vector])[:, 0])
         closely = _CLOSELY
         found: dict[int, float] = {}
         for _ in range(_TRIES if conditions else 1):
@@ -63,18 +63,18 @@ class Nearest:
         """Read what is new in the record; all of it where something went."""
         with self._lock:
             count, last = connection.execute("SELECT count(*), max(rowid) FROM meanings").fetchone()
-            places, signs = self._places, self._signs
+            places, signs = self._held
             if (count, last) == (len(places), int(places[-1]) if len(places) else None):
                 return
             since = int(places[-1]) if len(places) else 0
             newer = "SELECT count(*) FROM meanings WHERE rowid > ?"
             if connection.execute(newer, (since,)).fetchone()[0] != count - len(places):
-                since, places, signs = 0, places[:0], signs[:0]
+                since, places, signs = 0, places[:0], signs[:, :0]
             rows = connection.execute("SELECT rowid, vector FROM meanings WHERE rowid > ? ORDER BY rowid", (since,))
             while some := rows.fetchmany(_AT_ONCE):
                 places = np.concatenate([places, np.array([place for place, _ in some], np.int64)])
-                signs = np.concatenate([signs, _signs([vector for _, vector in some])])
-            self._places, self._signs = places, signs
+                signs = np.concatenate([signs, _signs([vector for _, vector in some])], axis=1)
+            self._held = places, signs
 
 
 _AT_ONCE = 50_000
@@ -105,7 +105,6 @@ def _fitting(
     where = "".join(f" AND ({condition})" for condition, _ in conditions)
     rows = connection.execute(
         "SELECT statements.rowid, meanings.rowid FROM meanings CROSS JOIN statements ON statements.id = statement"  # noqa: S608
-        " JOIN articles ON articles.id = statements.article"
         f" WHERE meanings.rowid IN (SELECT value FROM json_each(?)){where}",
         (json.dumps(list(near)), *(value for _, values in conditions for value in values)),
     )
@@ -120,14 +119,23 @@ def _nearness(asked: Array, rows: Sequence[tuple[int, bytes]]) -> dict[int, floa
 
 
 def _signs(packed: Sequence[bytes]) -> Array:
-    """The signs of some vectors (vector, eight numbers of 64 signs)."""
+    """The signs of some vectors (eight words of 64 signs, vector)."""
     rows = np.frombuffer(b"".join(packed), np.int8).reshape(-1, WIDTH)
-    out: Array = np.packbits(rows > 0, axis=1).view(np.uint64)
+    out: Array = np.ascontiguousarray(np.packbits(rows > 0, axis=1).view(np.uint64).T)
+    return out
+
+
+def _differing(signs: Array, asked: Array) -> Array:
+    """In how many signs each vector differs from one."""
+    out: Array = np.zeros(signs.shape[1], np.uint16)
+    for those, one in zip(signs, asked, strict=True):
+        out += np.bitwise_count(those ^ one)
     return out
 
 
 def _fewest(differing: Array, count: int) -> Array:
+    """The places of those with the fewest differing signs, so many and whoever ties with the last of them."""
     if count >= len(differing):
         return np.arange(len(differing))
-    out: Array = np.argpartition(differing, count)[:count]
-    return out
+    reached = np.cumsum(np.bincount(differing, minlength=WIDTH + 1))
+    return np.flatnonzero(differing <= np.searchsorted(reached, count))

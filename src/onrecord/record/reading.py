@@ -88,8 +88,13 @@ class Reading:
 
     def ladders(self, supplier: str, recipient: str, query: Query | None = None) -> list[Ladder]:
         """How far transfers from one side to another have come, each by any of its names; see `record.ladders`."""
+        return self.ways(supplier, recipient, query)[0]
+
+    def ways(self, one: str, other: str, query: Query | None = None) -> list[list[Ladder]]:
+        """The ladders from one side to another, and back; once only where both are the same side."""
         with schema.clearly(self.path):
-            return ladders.between(self._connection, supplier, recipient, query or Query())
+            there, back = ladders.between(self._connection, one, other, query or Query())
+            return [there] if there == back else [there, back]
 
     def articles(self, query: Query | None = None) -> Listing[Article]:
         """The articles that fit, by publication, then by source, as they stand on the page."""
@@ -122,7 +127,7 @@ class Reading:
     def story_line(self, story: str) -> list[Story]:
         """A story with those that it follows, near and far, the earliest first; raises NotFoundError."""
         with schema.clearly(self.path):
-            return [stories.story(self._connection, one) for one in stories.line(self._connection, story)]
+            return stories.line(self._connection, story)
 
     def sayings(self, query: Query | None = None, *, least: int = 1, repeated: bool = False) -> Iterator[Saying]:
         """The utterances of which a statement fits and that so many sources report, by when they were said.
@@ -186,8 +191,9 @@ class Reading:
         `story`: by its id, or all of a `story_line` by theirs. `last`: only so many entries, those at the end.
         """
         with schema.clearly(self.path):
-            told = stories.line(self._connection, self.story_id(story)) if isinstance(story, str) else story or ()
-            return timelines.timeline(self._connection, query, sides=sides, stories=told, last=last)
+            if isinstance(story, str):
+                story = [one.id for one in stories.line(self._connection, self.story_id(story))]
+            return timelines.timeline(self._connection, query, sides=sides, stories=story or (), last=last)
 
     def story_id(self, asked: str) -> str:
         """The id of a story by its beginning, by an id that it had before, or by an article of it."""

@@ -14,7 +14,7 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from onrecord.article.line.lists import function_words
@@ -45,7 +45,9 @@ _ANSWERS: dict[Match, str] = {"statement": "1.0, 0.0, 0.0, 0.3", "article": "4.0
 # So many of the best of each kind are ranked and counted; who looks for more has asked for too little.
 DEPTH = 1000
 # Where more than these have the words, the latest so many are ranked.
-_MOST_RANKED = 20_000
+_MOST_RANKED = 10_000
+# Where more than these have the words, what fits the conditions is found first: to look each of them up takes longer.
+_MOST_LOOKED_UP = 2000
 # Of a statement's score so much is nearness; those that lie nearer than `_NEAR` are found by it alone, at most so many.
 _MEANING, _NEAR, _NEAREST = 0.5, 0.4, 60
 
@@ -185,31 +187,38 @@ def _by_words(
         each = [within(_ABOUT[match], one) for one in topics.each(connection, sought)]
     else:
         each = [within(columns, expression(connection, term)) for term in sought]
-    select = _select(connection, match, asked.query)
-    conditions = (*select.conditions, *select.times)
-    tables = f"{name}_fts"
-    if conditions:
-        tables += f" CROSS JOIN {name} ON {name}.rowid = {name}_fts.rowid"
-        tables += " JOIN articles ON articles.id = statements.article" if match == "statement" else ""
-    where = "".join(f" AND ({condition})" for condition, _ in conditions)
-    values = [value for _, given in conditions for value in given]
+    having = lru_cache(maxsize=None)(partial(_having, connection, name))
     joined = join(iter(each))
-    if not conditions and (least := _latest(connection, name, joined)):
-        where, values = f" AND {name}_fts.rowid > ?", [least]
+    tables, where, values = _fitting(_select(connection, match, asked.query), name, having(joined))
+    if not where and (least := _latest(connection, name, having(joined))):
+        where, values = f" AND {name}_fts.rowid > ?", (least,)
     rows = connection.execute(
         f"SELECT {name}_fts.rowid, bm25({name}_fts, {weights}) AS score FROM {tables}"  # noqa: S608 - our own names
         f" WHERE {name}_fts MATCH ?{where} ORDER BY score, 1 LIMIT {DEPTH}",
         (joined, *values),
     ).fetchall()
     if rows:
-        ceiling = sum(_rarity(connection, name, one) for one in each) * _CEILING
+        everything = _everything(connection, name)
+        ceiling = sum(_rarity(having(one), everything) for one in each) * _CEILING
         for row, score in rows:
             yield _Ranked(match, row, min(1.0, round(-score / ceiling, 4)))
 
 
-def _latest(connection: sqlite3.Connection, name: str, expression: str) -> int | None:
+def _fitting(select: Select, name: str, having: int) -> tuple[str, str, tuple[object, ...]]:
+    """Tables, conditions and their values with which those of so many that have the words are left that fit."""
+    conditions = (*select.conditions, *select.times)
+    if not conditions:
+        return f"{name}_fts", "", ()
+    where = " AND ".join(f"({condition})" for condition, _ in conditions)
+    values = tuple(value for _, given in conditions for value in given)
+    if having > _MOST_LOOKED_UP:
+        fitting = f"SELECT {name}.rowid FROM {name} WHERE {where}"  # noqa: S608 - our own names
+        return f"{name}_fts", f" AND +{name}_fts.rowid IN ({fitting})", values
+    return f"{name}_fts CROSS JOIN {name} ON {name}.rowid = {name}_fts.rowid", f" AND {where}", values
+
+
+def _latest(connection: sqlite3.Connection, name: str, having: int) -> int | None:
     """After which row to look where nearly everything has the words, so that a word like "the" takes no second."""
-    having = _having(connection, name, expression)
     if having <= _MOST_RANKED:
         return None
     return int(_everything(connection, name) * (1 - _MOST_RANKED / having))
@@ -227,10 +236,9 @@ def _everything(connection: sqlite3.Connection, name: str) -> int:
     return last or 0
 
 
-def _rarity(connection: sqlite3.Connection, name: str, expression: str) -> float:
+def _rarity(having: int, everything: int) -> float:
     """Inverse document frequency as FTS5's bm25 takes it."""
-    having = _having(connection, name, expression)
-    everything = max(having, _everything(connection, name))
+    everything = max(having, everything)
     return max(1e-6, math.log((everything - having + 0.5) / (having + 0.5)))
 
 

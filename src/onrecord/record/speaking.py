@@ -49,19 +49,18 @@ def speaking(connection: sqlite3.Connection, entity: str) -> Speaking:
     outlets: Counter[str] = Counter()
     denied = 0
     rows = connection.execute(
-        "SELECT substr(earliest, 1, 7), kind, outlet, denied FROM speakers JOIN statements ON id = statement"
-        " WHERE entity = ?",
+        "SELECT substr(earliest, 1, 7) AS month, kind, outlet, denied, count(*) FROM speakers WHERE entity = ?"
+        " GROUP BY month, kind, outlet, denied",
         (entity,),
     )
-    for month, kind, outlet, is_denied in rows:
-        months[month] += 1
-        kinds[kind] += 1
-        denied += is_denied
+    for month, kind, outlet, is_denied, count in rows:
+        months[month] += count
+        kinds[kind] += count
+        denied += is_denied * count
         if outlet:
-            outlets[outlet] += 1
-    (articles,) = connection.execute(
-        "SELECT count(DISTINCT article) FROM speakers JOIN statements ON id = statement WHERE entity = ?", (entity,)
-    ).fetchone()
+            outlets[outlet] += count
+    printed = "SELECT count(DISTINCT article) FROM speakers WHERE entity = ?"
+    (articles,) = connection.execute(printed, (entity,)).fetchone()
     return Speaking(
         statements=sum(months.values()),
         articles=articles,
@@ -81,9 +80,9 @@ def speaking(connection: sqlite3.Connection, entity: str) -> Speaking:
 
 
 _LATEST = (
-    "SELECT statements.id, statements.article, statements.json FROM speakers"
-    " JOIN statements ON statements.id = speakers.statement WHERE speakers.entity = ?1"
-    " ORDER BY statements.earliest DESC NULLS LAST, statements.id LIMIT ?2"
+    "SELECT statements.id, statements.article, statements.json FROM"
+    " (SELECT statement FROM speakers WHERE entity = ?1 ORDER BY earliest DESC, statement LIMIT ?2)"
+    " CROSS JOIN statements ON statements.id = statement"
 )
 
 
@@ -128,8 +127,9 @@ def _widest(connection: sqlite3.Connection, entity: str) -> tuple[str, ...]:
 def _echoing(connection: sqlite3.Connection, entity: str, relation: str) -> tuple[str, ...]:
     """The sayings that stand in a relation to others, the latest first."""
     rows = connection.execute(
-        "WITH latest AS MATERIALIZED (SELECT id, saying, earliest FROM utterances JOIN statements ON id = statement"
-        "   WHERE utterances.speaker = ?1 ORDER BY earliest DESC NULLS LAST, id LIMIT ?4)"
+        "WITH latest AS MATERIALIZED (SELECT statement AS id, saying, earliest FROM speakers"
+        "   CROSS JOIN utterances USING (statement) WHERE entity = ?1 AND utterances.speaker = ?1"
+        "   ORDER BY earliest DESC, id LIMIT ?4)"
         " SELECT DISTINCT coalesce(saying, id) FROM latest"
         "  WHERE EXISTS (SELECT 1 FROM echoes WHERE one = id AND relation = ?2)"
         "     OR EXISTS (SELECT 1 FROM echoes WHERE other = id AND relation = ?2)"

@@ -144,9 +144,9 @@ def strand(connection: sqlite3.Connection, asked: str) -> Strand | None:
     return Strand(asked, about, min(days, default=None), max(days, default=None))
 
 
-def line(connection: sqlite3.Connection, asked: str) -> list[str]:
-    """A story with all that it follows, near and far, the earliest first."""
-    found = [asked]
-    while (before := follows(connection, found[0])) and before not in found:
-        found.insert(0, before)
+def line(connection: sqlite3.Connection, asked: str) -> list[Story]:
+    """A story with all that it follows, near and far, the earliest first; raises NotFoundError."""
+    found = [story(connection, asked)]
+    while (before := found[0].follows) and before not in {one.id for one in found}:
+        found.insert(0, story(connection, before))
     return found

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
@@ -196,6 +197,7 @@ def _is_quoted(one: Telling) -> bool:
     return isinstance(one.item, Statement) and one.item.kind == "direct"
 
 
+@lru_cache(maxsize=4096)  # copies have one wording, and are many
 def _differs(one: str, other: str) -> tuple[Difference, ...]:
     """What sets a wording apart from the one that stands for the utterance; nothing where they are near the same."""
     if folded(one) == folded(other):

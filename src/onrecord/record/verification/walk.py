@@ -26,7 +26,7 @@ from onrecord.record.verification.rulings import as_read, decisions
 T = TypeVar("T", bound=Noun)
 
 # The shape that this check knows: the number of the last migration.
-_SHAPE = 6
+_SHAPE = 7
 _APPLICATION_ID = 0x6F6E7265
 
 _ARTICLE_COLUMNS = ("id", "kind", "language", "title")
@@ -124,7 +124,7 @@ class Verification:
                 yield from _compared("statement", row, "said", told and told.value)
                 for column, value in (("title", noun.title), ("outlet", noun.outlet and noun.outlet.name)):
                     yield from _compared("statement", row, column, value)
-                yield from _speakers(connection, held)
+                yield from _speakers(connection, held, row)
             due.pop(row["id"], None)
         yield from (Problem("statement", one, "the article has it, the table of statements does not") for one in due)
 
@@ -181,10 +181,13 @@ def _compared(what: str, row: sqlite3.Row, column: str, value: object) -> Iterat
         yield Problem(what, str(row["id"]), f"{column} is {row[column]!r} in its column and {value!r} in its JSON")
 
 
-def _speakers(connection: sqlite3.Connection, one: Statement) -> Iterator[Problem]:
-    rows = connection.execute("SELECT entity FROM speakers WHERE statement = ?", (one.id,))
+def _speakers(connection: sqlite3.Connection, one: Statement, held: sqlite3.Row) -> Iterator[Problem]:
+    rows = connection.execute("SELECT * FROM speakers WHERE statement = ?", (one.id,)).fetchall()
     if {row["entity"] for row in rows} != {who for who in (one.speaker, *one.speakers) if who}:
         yield Problem("statement", one.id, "the table of speakers has others than it")
+    for column in ("earliest", "kind", "outlet", "denied", "article"):
+        if any(row[column] != held[column] for row in rows):
+            yield Problem("statement", one.id, f"{column} is another in the table of speakers")
 
 
 def _strays(connection: sqlite3.Connection) -> Iterator[Problem]:

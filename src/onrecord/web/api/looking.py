@@ -148,9 +148,7 @@ def pair(
     item: Annotated[Maybe[Filter], Query(description="What goes between them.", examples=["drones"])] = None,
 ) -> list[Ladder]:
     """How far transfers between two sides have come, each way."""
-    query = record.Query(item=item)
-    there, back = desk.store.ladders(one, other, query), desk.store.ladders(other, one, query)
-    return there if there == back else [*there, *back]
+    return [one for way in desk.store.ways(one, other, record.Query(item=item)) for one in way]
 
 
 @router.get("/counts", responses=read())

@@ -25,7 +25,7 @@ def pair(request: Request, desk: TheDesk, one: Side = "", other: Side = "", item
     ways, timeline, unknown = [], [], []
     if all(sides):
         asked = record.Query(item=item.strip() or None)
-        ways = desk.kept(("ladders", sides, asked.item), lambda: _ways(store, sides, asked))
+        ways = desk.kept(("ladders", sides, asked.item), lambda: store.ways(*sides, asked))
         timeline = desk.kept(("pair", sides), lambda: store.timeline(record.Query(), sides=sides, last=_ENTRIES))
         unknown = [(name, store.near(name, sides=True)) for name in sides if not store.has_side(name)]
     return shown(
@@ -41,8 +41,3 @@ def pair(request: Request, desk: TheDesk, one: Side = "", other: Side = "", item
         beside=BESIDE,
         pairs=desk.kept("pairs", store.pairs),
     )
-
-
-def _ways(store: record.Store, sides: tuple[str, str], asked: record.Query) -> list[list[record.Ladder]]:
-    ways = [store.ladders(*sides, asked), store.ladders(*sides[::-1], asked)]
-    return ways[:1] if ways[0] == ways[1] else ways
