@@ -23,6 +23,7 @@ from onrecord import story
 from onrecord.data.array import Array
 from onrecord.language.folding import folded
 from onrecord.model import Article, set_id
+from onrecord.record import strands
 from onrecord.record.placing import source_of
 from onrecord.spans import View
 from onrecord.story import gather, origins
@@ -148,6 +149,7 @@ class Groups:
                 len({one.source for one in whole.printed}),
             ),
         )
+        strands.keep(self._connection, name)
         return self._voice(whole)
 
     def finish(self) -> None:

@@ -46,7 +46,9 @@ def test_case_accents_and_letters_of_other_keyboards_do_not_count(full: Store, a
     assert words_of(full, asked, kind="article")[:1] == ([words] if words else [])
 
 
-@pytest.mark.parametrize("asked", ["closed outlet:karsa", "the until:2029", "stays speaker:valdin", "every kind:direct"])
+@pytest.mark.parametrize(
+    "asked", ["closed outlet:karsa", "the until:2029", "stays speaker:valdin", "every kind:direct"]
+)
 def test_conditions_hold_alike_whether_words_or_conditions_are_asked_for_first(
     full: Store, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:

@@ -420,6 +420,7 @@ def test_another_version_of_the_step_looks_at_all_anew(
     ("sql", "says"),
     [
         ("UPDATE stories SET texts = 9 WHERE texts = 1", "9 texts"),
+        ("UPDATE stories SET first_day = 7", "from day 7"),
         ("UPDATE placed SET story = NULL WHERE copy_of IS NULL", "in no story"),
         ("UPDATE placed SET story = 'sy_a' WHERE copy_of IS NULL", "is not there"),
         ("UPDATE placed SET copy_of = 'ar_a' WHERE copy_of IS NOT NULL", "not the first"),

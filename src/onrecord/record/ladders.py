@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from pydantic import Field
@@ -194,9 +194,10 @@ class _Thing(NamedTuple):
 
     @property
     def key(self) -> tuple[str | None, str | None]:
-        return (folded(self.name), None) if self.name else (None, self.class_)
+        return (_key(self.name), None) if self.name else (None, self.class_)
 
 
+_key = lru_cache(maxsize=4096)(folded)  # a thing has one name in thousands of events
 _Key: TypeAlias = tuple[str | None, str | None]
 _Groups: TypeAlias = dict[_Key, list[tuple[Telling, _Thing]]]
 

@@ -134,6 +134,16 @@ def named(connection: sqlite3.Connection, name: str, limit: int) -> tuple[Speake
     return tuple(Speaker.model_validate(dict(zip(Speaker.model_fields, row, strict=True))) for row in rows)
 
 
+def speaker(connection: sqlite3.Connection, entity: str) -> Speaker | None:
+    """Somebody in short, by the id of an entity; None where the record has none."""
+    row = connection.execute(
+        "SELECT id, name, type, country, (SELECT count(*) FROM speakers WHERE entity = id) FROM entities"
+        " WHERE id = ? AND EXISTS (SELECT 1 FROM mentions WHERE entity = id)",
+        (entity,),
+    ).fetchone()
+    return None if row is None else Speaker.model_validate(dict(zip(Speaker.model_fields, row, strict=True)))
+
+
 def pairs(connection: sqlite3.Connection, limit: int) -> tuple[tuple[str, str, int], ...]:
     """The states, or others, between whom most transfers are told of, whichever way."""
     modes = sorted(transfers())

@@ -39,11 +39,11 @@ from onrecord.record.lookup import Found
 from onrecord.record.nearest import Nearest
 from onrecord.record.overview import Arrived, Happening, Reason, Speaker
 from onrecord.record.plover import cameo
-from onrecord.record.query import Listing, Query, Select
+from onrecord.record.query import Listed, Listing, Query, Select
 from onrecord.record.register import arms
 from onrecord.record.search import Hits, Scope, search
 from onrecord.record.searches import Search
-from onrecord.record.speaking import Speaking, speaking
+from onrecord.record.speaking import Speaking, latest, speaking
 from onrecord.record.timelines import Entry
 from onrecord.record.writing import Failure
 from onrecord.story.disagreements import Disagreement, disagreements
@@ -83,8 +83,10 @@ class Reading:
 
     def has_side(self, name: str) -> bool:
         """Whether anybody of a name has a part in an event."""
-        either = (self.events(Query(actor=name, limit=1)), self.events(Query(recipient=name, limit=1)))
-        return any(True for listing in either for _ in listing)
+        with schema.clearly(self.path):
+            either = (listings.events(self._connection, asked) for asked in (Query(actor=name), Query(recipient=name)))
+            some = (replace(one, columns="1", order="1", limit=1) for one in either)  # any will do: nothing is sorted
+            return any(self._connection.execute(*one.rows()).fetchone() for one in some)
 
     def ladders(self, supplier: str, recipient: str, query: Query | None = None) -> list[Ladder]:
         """How far transfers from one side to another have come, each by any of its names; see `record.ladders`."""
@@ -292,6 +294,11 @@ class Reading:
         with schema.clearly(self.path):
             return speaking(self._connection, entity)
 
+    def latest_said(self, entity: str, limit: int = 20) -> list[Listed[Statement]]:
+        """What somebody said last, by the id of an entity."""
+        with schema.clearly(self.path):
+            return latest(self._connection, entity, limit)
+
     def counts(self) -> dict[str, int]:
         """How many captures, articles, statements, events, stories, sayings, entities and failures there are."""
         with schema.clearly(self.path):
@@ -311,6 +318,11 @@ class Reading:
         """Whoever goes by a name, those who speak most first."""
         with schema.clearly(self.path):
             return overview.named(self._connection, name, limit)
+
+    def speaker(self, entity: str) -> Speaker | None:
+        """Somebody in short, by the id of an entity; None where the record has none."""
+        with schema.clearly(self.path):
+            return overview.speaker(self._connection, entity)
 
     def pairs(self, limit: int = 20) -> tuple[tuple[str, str, int], ...]:
         """Between whom most transfers are told of: the codes of states or names of both, and how often."""

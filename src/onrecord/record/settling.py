@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from onrecord.language.folding import folded
+from onrecord.record import strands
 from onrecord.record.groups import around, chunked, named, redirected, vacated
 from onrecord.story import gather, origins
 from onrecord.story.clusters import clusters, parts
@@ -239,11 +240,15 @@ def _write(
     before = {article: story or was.get(article) for article, story in settled.items()}
     names = named(connection, "stories", articles, before)
     sizes = Counter(settled.values())
+    written: list[str] = []
     for name, group in zip(names, groups, strict=True):
         if start.isdisjoint(group) and all(held[one].story == name for one in group) and sizes[name] == len(group):
             continue
         connection.executemany("UPDATE placed SET story = ? WHERE number = ?", [(name, number) for number in group])
         _tell(connection, name, [held[number].article for number in group])
+        written.append(name)
+    for name in written:  # once all articles are where they belong
+        strands.keep(connection, name)
     redirected(connection, "stories", articles, names, before)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
-from onrecord.model import Noun
+from onrecord.model import Noun, Statement
+from onrecord.record.query import REFERENCE, Listed, reference
 
 # Statements read for whom and what they are about, the latest; those that are told of each.
 _READ, _TOLD = 500, 12
@@ -84,6 +85,16 @@ _LATEST = (
     " (SELECT statement FROM speakers WHERE entity = ?1 ORDER BY earliest DESC, statement LIMIT ?2)"
     " CROSS JOIN statements ON statements.id = statement"
 )
+
+
+def latest(connection: sqlite3.Connection, entity: str, limit: int) -> list[Listed[Statement]]:
+    """What somebody said last, by the id of the entity."""
+    rows = connection.execute(
+        f"WITH latest AS MATERIALIZED ({_LATEST}) SELECT latest.json, {REFERENCE} FROM latest"  # noqa: S608 - our own SQL
+        " CROSS JOIN articles ON articles.id = latest.article JOIN captures ON captures.id = articles.capture",
+        (entity, limit),
+    )
+    return [Listed(Statement.model_validate_json(json), reference(article)) for json, *article in rows]
 
 
 def _about(connection: sqlite3.Connection, entity: str) -> tuple[Named, ...]:

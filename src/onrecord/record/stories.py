@@ -10,9 +10,8 @@ from onrecord.errors import NotFoundError
 from onrecord.model import Story, Told
 from onrecord.record import listings
 from onrecord.record.query import Query
+from onrecord.record.strands import strand
 from onrecord.story import gather, lines
-from onrecord.story.lines import Strand
-from onrecord.story.terms import Terms
 
 _ARTICLES = (
     "SELECT articles.id, title, outlet, published, url, record_id, copy_of, copy_kind"
@@ -132,16 +131,6 @@ def _holders(connection: sqlite3.Connection, term: int, since: int, until: int) 
     asked = "SELECT count(*) FROM (SELECT 1 FROM leads WHERE term = ? AND day BETWEEN ? AND ? LIMIT ?)"
     count: int = connection.execute(asked, (term, since, until, _LOOKED_AT + 1)).fetchone()[0]
     return count
-
-
-def strand(connection: sqlite3.Connection, asked: str) -> Strand | None:
-    """What a story is about and when it begins and ends."""
-    rows = connection.execute("SELECT terms, day FROM placed WHERE story = ? ORDER BY article", (asked,)).fetchall()
-    if not rows:
-        return None
-    days = [day for _, day in rows if day is not None]
-    about = lines.centre([Terms.unpacked(packed) for packed, _ in rows])
-    return Strand(asked, about, min(days, default=None), max(days, default=None))
 
 
 def line(connection: sqlite3.Connection, asked: str) -> list[Story]:

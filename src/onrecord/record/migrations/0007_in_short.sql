@@ -21,5 +21,10 @@ CREATE INDEX statements_by_outlet ON statements (outlet, earliest, latest);
 DROP INDEX articles_by_outlet;
 CREATE INDEX articles_by_outlet ON articles (outlet, earliest, latest);
 
+-- What a story is about, without asking all its articles; filled as stories are gathered.
+ALTER TABLE stories ADD COLUMN about BLOB;      -- weighted terms, six bytes each
+ALTER TABLE stories ADD COLUMN first_day INTEGER; -- numbers of days; null where no article has one
+ALTER TABLE stories ADD COLUMN last_day INTEGER;
+
 -- Which story an article is part of, without its terms: a story looks at thousands for the one that it follows.
 CREATE INDEX placed_in_short ON placed (number, story);

@@ -43,6 +43,14 @@ _CHECKS = (
         ),
     ),
     (
+        "story",
+        "it is told to last from day {1} to {2}, and lasts from {3} to {4}",
+        (
+            "SELECT id, first_day, last_day, min(day), max(day) FROM stories JOIN placed ON story = id"
+            " WHERE about IS NOT NULL GROUP BY id HAVING first_day IS NOT min(day) OR last_day IS NOT max(day)"
+        ),
+    ),
+    (
         "statement",
         "its saying {1} is not there",
         "SELECT statement, saying FROM utterances WHERE saying IS NOT NULL AND saying NOT IN (SELECT id FROM sayings)",

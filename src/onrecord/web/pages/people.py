@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord import record
-from onrecord.errors import NotFoundError
 from onrecord.model import Entity
 from onrecord.web.desk import Desk
 from onrecord.web.frame import TheDesk, shown
@@ -30,12 +29,10 @@ def entities(request: Request, desk: TheDesk, name: Annotated[str, Query(max_len
 @router.get("/entities/{entity}")
 def entity(request: Request, desk: TheDesk, entity: str) -> Response:
     """An entity: its names and roles, what it did and what was done to it, the articles that have it."""
-    if elsewhere := _elsewhere(desk, entity, "entities"):
-        return elsewhere
     store = desk.store
+    if store.speaker(entity) is None:
+        return _elsewhere(desk, entity, "entities")
     dossier = desk.kept(("dossier", entity), lambda: store.dossier(entity))
-    if dossier is None:
-        raise NotFoundError(entity)
     acted = list(store.events(record.Query(actor=entity, limit=_EVENTS)))
     received = list(store.events(record.Query(recipient=entity, limit=_EVENTS)))
     return shown(request, "entity.html", dossier=dossier, acted=acted, received=received)
@@ -44,23 +41,19 @@ def entity(request: Request, desk: TheDesk, entity: str) -> Response:
 @router.get("/speakers/{entity}")
 def speaker(request: Request, desk: TheDesk, entity: str) -> Response:
     """What somebody said: through time, about what, to whom, what many report, what is repeated or contradicted."""
-    if elsewhere := _elsewhere(desk, entity, "speakers"):
-        return elsewhere
     store = desk.store
-    dossier = desk.kept(("dossier", entity), lambda: store.dossier(entity))
-    if dossier is None:
-        raise NotFoundError(entity)
+    who = store.speaker(entity)
+    if who is None:
+        return _elsewhere(desk, entity, "speakers")
     speaking = desk.kept(("speaking", entity), lambda: store.speaking(entity))
-    hits = store.search("", record.Scope(limit=_STATEMENTS), query=record.Query(speaker=entity))
     groups = {
         name: [store.saying(one) for one in getattr(speaking, name)] for name in ("widest", "repeated", "contradicted")
     }
-    return shown(request, "speaker.html", dossier=dossier, speaking=speaking, hits=hits, **groups)
+    latest = store.latest_said(entity, _STATEMENTS)
+    return shown(request, "speaker.html", who=who, speaking=speaking, latest=latest, **groups)
 
 
-def _elsewhere(desk: Desk, asked: str, view: str) -> RedirectResponse | None:
-    """Where an entity is shown that is asked for by a name, or by an id that it had before."""
+def _elsewhere(desk: Desk, asked: str, view: str) -> RedirectResponse:
+    """Where an entity is shown that is asked for by a name, or by an id that it had before; raises NotFoundError."""
     found = desk.store.get(asked).item
-    if found.id != asked or not isinstance(found, Entity):
-        return RedirectResponse(path(view, found.id) if isinstance(found, Entity) else path("show", found.id), 303)
-    return None
+    return RedirectResponse(path(view, found.id) if isinstance(found, Entity) else path("show", found.id), 303)
