@@ -1,6 +1,6 @@
 """Sayings: whether two statements of a speaker are one utterance, the same said again, contrary, or neither.
 
-    python -m benchmarks.sayings [open|sealed|fresh|new] [--errors]
+    python -m benchmarks.sayings [open|sealed|fresh|agency|kept] [--errors]
 
 On the pairs of tests/gold/sayings, by their fields: what was said, on which day (else by publication), on which
 occasion. Printed: which label was found as which; precision, recall and F1 of what is joined or linked as said before;
@@ -22,7 +22,13 @@ from onrecord.story.sayings import Utterance
 from onrecord.story.wording import wording
 
 _GOLD = Path(__file__).parents[1] / "tests" / "gold" / "sayings"
-_PARTS = {"open": "pairs.json", "sealed": "pairs_sealed.json", "fresh": "pairs_fresh.json", "new": "pairs_new.json"}
+_PARTS = {
+    "open": "pairs.json",
+    "sealed": "pairs_sealed.json",
+    "fresh": "pairs_fresh.json",
+    "agency": "pairs_agency.json",
+    "kept": "pairs_kept.json",
+}
 _LABELS = ("same", "again", "opposite", "unrelated")
 _LINKED = ("same", "again")
 

@@ -303,7 +303,8 @@ class Saying(Noun):
     `said`: when it was said, as the version tells that is most precise; null where none does: then `first` and `last`
     are days of publication, and it was said by then.
     `said_before`: earlier sayings of the speaker with the same meaning, the likest first; `contradicts`: those that
-    cannot hold together with it. Both name a statement where nobody else has the same utterance.
+    cannot hold together with it; `perhaps`: what may be this very utterance in other words, or the same said at another
+    time, and is too unsure to be told as that. Each names a statement where nobody else has the same utterance.
     """
 
     id: str
@@ -317,6 +318,12 @@ class Saying(Noun):
     said_before: tuple[str, ...]
     said_again: tuple[str, ...]
     contradicts: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+
+    @property
+    def fullest(self) -> Version:
+        """The wording that stands for it in a list: a quotation, else what a reporter made of it; the longest."""
+        return max(self.versions, key=lambda one: (one.kind == "direct", len(one.text)))
 
 
 class Standing(Noun):

@@ -99,7 +99,8 @@ def test_words_are_words(typed: str) -> None:
         ("since:2022 grain until:2023-05", "grain", Query(since="2022", until="2023-05")),
         ("in:2022-08 grain", "grain", Query(since="2022-08", until="2022-08")),
         ("country:Valdin language:de about:grain", "", Query(country="Valdin", language="de", about="grain")),
-        ("since:yesterday grain", "since:yesterday grain", Query()),
+        ("since:last-year grain", "grain", Query(since="2023")),
+        ("in:march-2022 grain", "grain", Query(since="2022-03", until="2022-03")),
         ("speaker: grain", "speaker: grain", Query()),
         ("loudspeaker:Kolar", "loudspeaker:Kolar", Query()),
         ("speaker:a speaker:b", "", Query(speaker="b")),
@@ -108,6 +109,13 @@ def test_words_are_words(typed: str) -> None:
 def test_conditions_stand_among_the_words(typed: str, words: str, query: Query) -> None:
     asked = ask(typed)
     assert (asked.words, asked.query, asked.is_question) == (words, query, False)
+
+
+def test_a_condition_that_tells_no_time_is_named_and_is_no_word() -> None:
+    asked = ask("since:whenever grain until:2021-13-45")
+    assert (asked.words, asked.query) == ("grain", Query())
+    assert asked.refused == ("since:whenever", "until:2021-13-45")
+    assert ask("since:2022 grain").refused == ()
 
 
 def test_a_condition_beside_a_question_holds_too_and_outranks_it() -> None:

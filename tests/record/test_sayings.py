@@ -27,6 +27,7 @@ from tests.record.newsroom import (
 from onrecord.errors import InputError, NotFoundError
 from onrecord.model import Saying
 from onrecord.record import Query, Signature, Store, Verification, Where
+from onrecord.record.schema import transaction
 
 OPEN = "The harbour stays open to everybody who needs it"
 SOUP = "I will eat soup with the crew tonight"
@@ -190,8 +191,11 @@ def test_who_is_known_on_its_page_alone_is_another_on_every_page(store: Store) -
     assert list(store.sayings(least=2)) == []
 
 
-def test_who_said_what_else_that_day_said_another_thing(store: Store) -> None:
-    other = quoting("Oysters are for people without teeth", outlet="Echo of Aldmark", about=4)
+@pytest.mark.parametrize(
+    "else_said", ["We paid for nine drones in advance", "Taxes will fall next year", "My knee hurts when it rains"]
+)
+def test_who_said_what_else_that_day_said_another_thing(store: Store, else_said: str) -> None:
+    other = quoting(else_said, outlet="Echo of Aldmark", about=4)
     put(store, LEDGER, other)
     assert groups(store) == []
     assert sorted(one.id for one in store.sayings()) == sorted(ids(LEDGER, other))
@@ -421,3 +425,28 @@ def test_a_quotation_of_the_ferry_is_told_by_two_sources_that_print_no_copy(stor
     [saying] = store.sayings(Query(about="tow"), least=2)
     assert {one.text for one in saying.versions} == {NEVER}
     assert saying.sources == 2
+
+
+def test_what_may_be_the_same_is_a_lead_and_no_version(store: Store) -> None:
+    put(store, LEDGER, GAZETTE, replace(quoting(SOUP, outlet="Echo", about=4), on="2031-05-04"))
+    [saying] = [one for one in store.sayings() if OPEN in {version.text for version in one.versions}]
+    [soup] = [one for one in store.sayings() if one.versions[0].text == SOUP]
+    pair = sorted((saying.versions[0].statement, soup.id))
+    for relation, likely, found in (("same", 0.4, "perhaps"), ("again", 0.4, "perhaps"), ("again", 0.6, "said_again")):
+        with transaction(store._connection, store.path):
+            store._connection.execute("INSERT OR REPLACE INTO echoes VALUES (?, ?, ?, ?)", (*pair, relation, likely))
+        told = store.saying(saying.id)
+        assert {name: getattr(told, name) for name in ("perhaps", "said_before", "said_again", "contradicts")} == {
+            "perhaps": (),
+            "said_before": (),
+            "said_again": (),
+            "contradicts": (),
+        } | {found: (soup.id,)}
+        assert len(list(store.sayings(repeated=True))) == (2 if found == "said_again" else 0)
+
+
+def test_a_saying_is_called_by_its_longest_quotation(store: Store) -> None:
+    reports = [quoting(OPEN, outlet="Echo"), quoting(f"{OPEN}, in winter too", outlet="Bay Standard", about=4)]
+    put(store, *reports)
+    [saying] = store.sayings(least=2)
+    assert saying.fullest.text == f"{OPEN}, in winter too"

@@ -4,6 +4,7 @@ import pytest
 from tests.record.factory import Told, article_of, page_of
 
 from onrecord.record import Scope, Store
+from onrecord.record.search import Order
 
 
 def words_of(store: Store, asked: str, **more: object) -> list[list[str]]:
@@ -121,3 +122,36 @@ def test_a_word_in_two_places_of_a_body_that_was_cut_is_one_phrase(store: Store)
     store.put(page, [article_of(page, [(0, 12), (21, 45)])])
     assert words_of(store, '"key enterprises"') == [["key", "enterprises"]]
     assert not store.search("caption")
+
+
+def test_words_that_nothing_has_are_put_right_by_the_record_s_own(full: Store) -> None:
+    assert full.search("turbnes for Aldmark").instead == "turbines for Aldmark"
+    assert full.search('drones speaker:Valdin outlet:"Morning Karsa" warplnes').instead == (
+        'drones speaker:Valdin outlet:"Morning Karsa" warplanes'
+    )
+    assert full.search("turbines").instead is None
+    assert full.search("zeppelin").instead is None
+    assert full.search("turbn*").instead is None
+
+
+def test_what_fits_but_for_the_time_is_counted_where_nothing_tells_when_it_was(full: Store) -> None:
+    hits = full.search("wheat since:2020")
+    assert (len(hits), hits.undated) == (0, 2)
+    assert full.search("wheat since:2020", Scope(kind="statement")).undated == 1
+    assert full.search("wheat").undated == 0
+    assert full.search("since:2020 speaker:Valdin").undated == 1
+    assert full.search("closed since:2020").undated == 0
+
+
+def test_hits_stand_by_time_where_that_is_wanted_and_what_has_no_day_comes_last(full: Store) -> None:
+    def days(order: Order, asked: str = "the") -> list[str | None]:
+        return [hit.article.published for hit in full.search(asked, Scope(kind="article", order=order))]
+
+    for asked in ("the", "kind:article"):
+        told = days("oldest", asked)
+        dated = [day for day in told if day]
+        assert dated == sorted(dated)
+        assert len(dated) > 1
+        assert days("newest", asked)[: len(dated)] == dated[::-1]
+        assert set(told[len(dated) :]) <= {None}
+    assert None in days("oldest", "kind:article")

@@ -150,9 +150,22 @@ def test_only_two_english_statements_are_read(language: str | None) -> None:
     assert not needs_reading(BEFORE, unread, side_by_side(BEFORE, unread))
 
 
+def test_one_wording_needs_no_reading() -> None:
+    assert needs_reading(BEFORE, LOST, side_by_side(BEFORE, LOST))
+    assert not needs_reading(BEFORE, BEFORE, side_by_side(BEFORE, BEFORE))
+
+
 def test_near_wordings_are_told_apart_by_the_words_that_differ() -> None:
-    assert not needs_reading(BEFORE, LOST, side_by_side(BEFORE, LOST))
     assert relation(BEFORE, said(LOST, 110), None) == "opposite"
+    assert relation(BEFORE, said(LOST, 110), SAME) == "opposite"  # of one lost word the network sees little
+
+
+def test_the_less_two_wordings_share_the_more_the_network_has_a_say() -> None:
+    one = replace(BEFORE, text="No ship with fewer than two pilots on board will be let into the strait this winter")
+    other = replace(one, text="A ship that carries fewer than two pilots is not let into the strait before spring")
+    assert 0.5 <= side_by_side(one, other).shared < 0.8
+    assert relation(one, said(other, 110), SAME) == "again"
+    assert relation(one, said(other, 110), OTHER) is None
 
 
 UTTERANCES = st.builds(
@@ -181,3 +194,18 @@ def test_which_statement_comes_first_makes_no_difference(
     found = [judged(*pair, side_by_side(*pair), read, within) for pair in ((one, other), (other, one))]
     assert all(one is None or 0 <= one.likely <= 1 for one in found)
     assert len({one and one.relation for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("the briefing at 8 a.m.", "the briefing at 11 a.m.", "opposite"),
+        ("the 40th congress", "the 41st congress", "opposite"),
+        ("the 40th congress", "the congress in Karsa", "same"),
+        ("the briefing of 4 May", "the briefing", "same"),
+    ],
+)
+def test_occasions_of_one_name_with_other_numbers_are_two(first: str, second: str, found: str) -> None:
+    speech = replace(BEFORE, text="The bridge is safe and it opens at noon", occasion=first)
+    taken_back = replace(speech, text="The bridge is not safe and it opens at noon", occasion=second)
+    assert relation(speech, taken_back, OPPOSITE) == found

@@ -208,3 +208,13 @@ def test_every_mark_hangs_on_words(one: str, other: str) -> None:
     found = bearers(one, other, laid)
     assert tuple(found) == laid.marks
     assert all(any(sides) for sides in found.values())
+
+
+def test_each_of_two_sentences_may_be_turned_round() -> None:
+    assert wording("The bridge is safe. It opens at noon", "The bridge isn't safe. It doesn't open at noon").marks == (
+        "negation",
+    )
+    assert wording("The bridge is safe. It opens at noon", "The bridge is safe. It does not open at noon").marks == (
+        "negation",
+    )
+    assert wording("We never said it is not safe", "We said it is safe").marks == ()

@@ -94,12 +94,13 @@ def _sayings(saying: Saying, store: Store, *, as_json: bool) -> None:
         ("said before", saying.said_before),
         ("said again", saying.said_again),
         ("contradicts", saying.contradicts),
+        ("perhaps the same", saying.perhaps),
     ):
         for echo in found:
             told = store.saying(echo)
             out.print()
             out.print(Text(f"{name}, {said_on(told)}  ", STYLES["cue"]).append(echo, STYLES["faint"]))
-            out.print(version_line(told.versions[0], told=echo))
+            out.print(version_line(told.fullest, told=echo))
 
 
 def _named(mark: str, one: str, other: str) -> str:

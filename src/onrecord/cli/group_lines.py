@@ -62,6 +62,7 @@ def saying_block(saying: Saying, out: Console) -> Text:
         ("said before", saying.said_before),
         ("said again", saying.said_again),
         ("contradicts", saying.contradicts),
+        ("perhaps the same", saying.perhaps),
     ):
         if found:
             lines.append(Text(f"{name}: ", STYLES["cue"]).append(", ".join(found), STYLES["faint"]))

@@ -45,11 +45,16 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants: `words` to find, conditions that hold besides; `is_question`: it asked who said what."""
+    """What somebody wants: `words` to find, conditions that hold besides; `is_question`: it asked who said what.
+
+    `refused`: what looks like a condition on time and tells none; `typed`: all of it, as it was typed.
+    """
 
     words: str
     query: Query
     is_question: bool = False
+    refused: tuple[str, ...] = ()
+    typed: str = ""
 
 
 def understood(typed: str, *, questions: bool = True, speaks: Speaks | None = None, today: date | None = None) -> Asked:
@@ -58,25 +63,32 @@ def understood(typed: str, *, questions: bool = True, speaks: Speaks | None = No
     With `speaks` it asks of somebody only where somebody of that name speaks, and short forms are understood too. "Last
     year" counts from `today`.
     """
+    day = (today or datetime.now(UTC).date()).isoformat()
     conditions: dict[str, str] = {}
+    refused: list[str] = []
 
     def take(found: re.Match[str]) -> str:
         name, value = found[1].lower(), (found[2] if found[2] is not None else found[3]).strip()
-        if not value or (name in ("since", "until", "in") and not is_day(value)):
+        if not value:
             return found[0]
+        if name in ("since", "until", "in") and not is_day(value):
+            told = _time(f"{name} {value.replace('-', ' ')}", day) or Query()
+            conditions.update({key: bound for key in ("since", "until") if (bound := getattr(told, key))})
+            if not told.dated:
+                refused.append(found[0])
+            return " "
         for key in ("since", "until") if name == "in" else (name,):
             conditions[key] = value
         return " "
 
     words = " ".join(_CONDITION.sub(take, typed).split())
-    asked = (_sentence(words, speaks, today) if questions and len(words) <= _LONGEST else None) or Asked(words, Query())
-    return replace(asked, query=replace(asked.query, **conditions))  # type: ignore[arg-type]
+    asked = (_sentence(words, speaks, day) if questions and len(words) <= _LONGEST else None) or Asked(words, Query())
+    return replace(asked, query=replace(asked.query, **conditions), refused=tuple(refused), typed=typed)  # type: ignore[arg-type]
 
 
-def _sentence(words: str, speaks: Speaks | None, today: date | None) -> Asked | None:
+def _sentence(words: str, speaks: Speaks | None, day: str) -> Asked | None:
     """A question, or words that end with a time; None for other words."""
     text = words.rstrip("?？¿ .!").lstrip("¿ ")
-    day = (today or datetime.now(UTC).date()).isoformat()
     for rest, query in (_timed(text, day), (text, Query())):
         if asked := _question(rest, speaks):
             return replace(asked, query=replace(query, speaker=asked.query.speaker))

@@ -12,6 +12,7 @@ from onrecord.language.folding import folded
 from onrecord.model import Saying, Version
 from onrecord.record import listings
 from onrecord.record.query import Query
+from onrecord.story.sayings import JOINED
 from onrecord.story.wording import Wording, wording
 
 _VERSIONS = (
@@ -61,12 +62,12 @@ def ids(connection: sqlite3.Connection, query: Query, *, least: int = 1, repeate
     )
     echoed = (
         " AND known IN (SELECT coalesce(saying, statement) FROM echoes JOIN utterances ON statement IN (one, other)"
-        " WHERE relation = 'again')"
+        " WHERE relation = 'again' AND likely >= ?)"
     )
     found = connection.execute(
         f"SELECT known FROM ({known}) WHERE sources >= ?{echoed if repeated else ''}"  # noqa: S608 - our own SQL
         f" ORDER BY {_FIRST} NULLS LAST, known",
-        (*values, least),
+        (*values, least, *((JOINED,) if repeated else ())),
     ).fetchall()
     # What is likelier contrary to another saying than the same again is no repetition.
     chosen = (one for (one,) in found if not repeated or _is_echoed(saying(connection, one)))
@@ -91,7 +92,7 @@ def saying(connection: sqlite3.Connection, asked: str) -> Saying:
     speaker, name, last = connection.execute(f"{_WHO} WHERE {where}", (asked,)).fetchone()
     days = "SELECT said, earliest FROM utterances JOIN statements ON statements.id = statement"
     said, first = connection.execute(f"{days} WHERE {where} {_BY_DAY}", (asked,)).fetchone()
-    before, again, contrary = _echoes(connection, [one.statement for one in versions], first)
+    before, again, contrary, perhaps = _echoes(connection, [one.statement for one in versions], first)
     return Saying(
         id=asked,
         speaker=speaker,
@@ -104,6 +105,7 @@ def saying(connection: sqlite3.Connection, asked: str) -> Saying:
         said_before=before,
         said_again=again,
         contradicts=contrary,
+        perhaps=perhaps,
     )
 
 
@@ -116,32 +118,33 @@ def of(connection: sqlite3.Connection, item: str) -> Saying:
 
 
 def wordings(saying: Saying) -> list[tuple[Version, Version, Wording]]:
-    """The longest wording (of several the one printed first), and each other one beside it, each wording once."""
-    longest = max(saying.versions, key=lambda one: len(one.text))
-    seen = {folded(longest.text)}
+    """The fullest wording (of several the one printed first), and each other one beside it, each wording once."""
+    fullest = saying.fullest
+    seen = {folded(fullest.text)}
     found = []
     for one in saying.versions:
         if folded(one.text) not in seen:
             seen.add(folded(one.text))
-            found.append((longest, one, wording(longest.text, one.text)))
+            found.append((fullest, one, wording(fullest.text, one.text)))
     return found
 
 
 def _echoes(
     connection: sqlite3.Connection, statements: list[str], first: str | None
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The sayings with the same meaning, earlier and later, and those that contradict, the surest first.
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Sayings with the same meaning, earlier and later, those that contradict, and those that may be it; surest first.
 
     One that is both, by other statements of it, counts as what is likelier; where that is even, as contradicting.
     """
     marks = ", ".join("?" * len(statements))
     rows = connection.execute(
-        f"SELECT relation, known, {_FIRST} FROM (SELECT relation, {_KNOWN} AS known, max(likely) AS likely"  # noqa: S608
+        f"SELECT iif(likely < ?, 'perhaps', relation), known, {_FIRST} FROM ("  # noqa: S608
+        f" SELECT relation, {_KNOWN} AS known, max(likely) AS likely"
         f"  FROM (SELECT relation, likely, CASE WHEN one IN ({marks}) THEN other ELSE one END AS echo FROM echoes"
-        f"         WHERE (one IN ({marks}) OR other IN ({marks})) AND relation != 'same')"
+        f"         WHERE (one IN ({marks}) OR other IN ({marks})))"
         f"  JOIN utterances ON statement = echo WHERE statement NOT IN ({marks}) GROUP BY relation, known)"
         " ORDER BY likely DESC, relation = 'opposite' DESC, known",
-        (*statements, *statements, *statements, *statements),
+        (JOINED, *statements, *statements, *statements, *statements),
     ).fetchall()
     likeliest: dict[str, tuple[str, str | None]] = {}
     for relation, known, day in rows:
@@ -149,7 +152,11 @@ def _echoes(
     same = {known: _is_before(day, first) for known, (relation, day) in likeliest.items() if relation == "again"}
     before = tuple(known for known, is_before in same.items() if is_before)
     again = tuple(known for known, is_before in same.items() if not is_before)
-    return before, again, tuple(known for known in likeliest if known not in same)
+    contrary, perhaps = (
+        tuple(known for known, (relation, _) in likeliest.items() if relation in wanted)
+        for wanted in (("opposite",), ("perhaps", "same"))
+    )
+    return before, again, contrary, perhaps
 
 
 def _is_before(day: str | None, other: str | None) -> bool:

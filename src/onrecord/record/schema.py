@@ -159,6 +159,8 @@ def _settle(connection: sqlite3.Connection, path: Path, *, write: bool, changeab
         raise NewerRecordError(str(path), found, known)
     if found < known:
         _upgrade(connection, path, write=write, changeable=changeable)
+    # All words of the articles, for whoever asks for one that none has; no table of the file.
+    connection.execute("CREATE VIRTUAL TABLE temp.article_words USING fts5vocab (main, articles_fts, row)")
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

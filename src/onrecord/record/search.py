@@ -10,6 +10,7 @@ fusion functions for hybrid retrieval", 2023, found to be the best); an article 
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -25,11 +26,13 @@ from onrecord.record.facets import Count, Facet, facets
 from onrecord.record.marks import Snippet, marks, snippet
 from onrecord.record.nearest import Nearest, nearness
 from onrecord.record.query import REFERENCE, ArticleRef, Query, Select, reference
-from onrecord.record.terms import Term, all_of, any_of, expression, terms, within
+from onrecord.record.suggesting import instead
+from onrecord.record.terms import Term, all_of, any_of, expression, has_phrase, terms, within
 from onrecord.spans import Spans
 from onrecord.story.vectors import vectors
 
 Match = Literal["article", "statement"]
+Order = Literal["best", "newest", "oldest"]
 
 # In FTS5's bm25 a term's share grows to its rarity times k1 + 1; k1 is fixed at 1.2 there.
 _CEILING = 2.2
@@ -56,7 +59,8 @@ _MEANING, _NEAR, _NEAREST = 0.5, 0.4, 60
 class Scope:
     """Which part of what was found is wanted: so many from `start` on, of one kind or of both, with counts or without.
 
-    `by_meaning`: also what says it in other words; `as_typed`: a question is so many words.
+    `by_meaning`: also what says it in other words; `as_typed`: a question is so many words. `order`: of those that are
+    ranked; what has no day comes last.
     """
 
     limit: int = 20
@@ -65,6 +69,7 @@ class Scope:
     counted: bool = False
     by_meaning: bool = True
     as_typed: bool = False
+    order: Order = "best"
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class Hits:
     """What was found, best first. `widened`: nothing had all the words, so these have some of them.
 
     `total`: how many there are in all, of which `is_more`: only the best were looked at. `asked`: as it was understood.
+    `undated`: how many fit but for the time asked for, as nothing tells when they were. `instead`: what was typed, with
+    words that nothing has put right; null where there are none, or none like them.
     """
 
     found: tuple[Hit, ...]
@@ -97,6 +104,8 @@ class Hits:
     asked: Asked
     total: int = 0
     is_more: bool = False
+    undated: int = 0
+    instead: str | None = None
     counts: dict[Facet, tuple[Count, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Hit]:
@@ -130,27 +139,32 @@ def search(
     weighty = _weighty(sought)
     must = weighty if asked.is_question else sought
     found = [one for match in matches for one in _by_words(connection, match, asked, must, all_of)]
+    has_all = bool(found)
     widened = not found and len(sought) > 1
     if widened:
         found = [one for match in matches for one in _by_words(connection, match, asked, weighty, any_of)]
         widened = bool(found)
     is_more = len(found) >= DEPTH
     if not sought:
-        found = _by_conditions(connection, matches, asked.query)
+        found = _by_conditions(connection, matches, asked.query, scope.order)
         is_more = len(found) >= DEPTH
-    elif scope.by_meaning and "statement" in matches:
+    elif scope.by_meaning and "statement" in matches and not has_phrase(asked.words):
         found = list(_by_meaning(connection, asked, found, nearest))
     if sought:
         found.sort(key=lambda one: (-one.score, one.match, one.row))
+        if scope.order != "best":
+            found = _by_time(connection, found, scope.order)
     shown = found[max(0, scope.start) : max(0, scope.start) + max(0, scope.limit)]
     text = lru_cache(maxsize=64)(text_of)
     rows = {match: [one.row for one in found if one.match == match] for match in _TABLES}
     return Hits(
-        found=tuple(_hit(connection, text, one, sought) for one in shown),
+        found=tuple(_hit(connection, text, one, must) for one in shown),
         widened=widened,
         asked=asked,
         total=len(found),
         is_more=is_more,
+        undated=sum(_undated(connection, match, asked, must) for match in matches) if asked.query.dated else 0,
+        instead=None if has_all else instead(connection, asked.typed, sought),
         counts=facets(connection, rows["statement"], rows["article"]) if scope.counted else {},
     )
 
@@ -179,14 +193,12 @@ def _by_words(
     sought: Sequence[Term],
     join: Callable[[Iterator[str]], str],
 ) -> Iterator[_Ranked]:
-    name, columns, weights = _TABLES[match]
+    name, _, weights = _TABLES[match]
     if not sought:
         return
     if asked.is_question:
         weights = _ANSWERS[match]
-        each = [within(_ABOUT[match], one) for one in topics.each(connection, sought)]
-    else:
-        each = [within(columns, expression(connection, term)) for term in sought]
+    each = _expressions(connection, match, asked, sought)
     having = lru_cache(maxsize=None)(partial(_having, connection, name))
     joined = join(iter(each))
     tables, where, values = _fitting(_select(connection, match, asked.query), name, having(joined))
@@ -202,6 +214,29 @@ def _by_words(
         ceiling = sum(_rarity(having(one), everything) for one in each) * _CEILING
         for row, score in rows:
             yield _Ranked(match, row, min(1.0, round(-score / ceiling, 4)))
+
+
+def _expressions(connection: sqlite3.Connection, match: Match, asked: Asked, sought: Sequence[Term]) -> list[str]:
+    """Each term as FTS5 looks for it."""
+    if asked.is_question:
+        return [within(_ABOUT[match], one) for one in topics.each(connection, sought)]
+    return [within(_TABLES[match][1], expression(connection, term)) for term in sought]
+
+
+def _undated(connection: sqlite3.Connection, match: Match, asked: Asked, sought: Sequence[Term]) -> int:
+    """How many have all the words and fit but for the time asked for, as nothing tells when they were."""
+    name = _TABLES[match][0]
+    select = _select(connection, match, asked.query)
+    undated = replace(select, conditions=(*select.conditions, (select.undated, ())), times=())
+    if not sought:
+        sql, values = replace(undated, columns="count(*)", order="1").rows()
+    else:
+        joined = all_of(iter(_expressions(connection, match, asked, sought)))
+        tables, where, values = _fitting(undated, name, _having(connection, name, joined))
+        sql = f"SELECT count(*) FROM {tables} WHERE {name}_fts MATCH ?{where}"  # noqa: S608 - our own names
+        values = (joined, *values)
+    count: int = connection.execute(sql, values).fetchone()[0]
+    return count
 
 
 def _fitting(select: Select, name: str, having: int) -> tuple[str, str, tuple[object, ...]]:
@@ -260,18 +295,33 @@ def _by_meaning(
     yield from (_Ranked("statement", row, None, likely) for row, likely in others.items() if row not in known)
 
 
-def _by_conditions(connection: sqlite3.Connection, matches: Sequence[Match], query: Query) -> list[_Ranked]:
-    """Where no words are asked for: what fits, the latest first."""
+def _by_time(connection: sqlite3.Connection, found: Sequence[_Ranked], order: Order) -> list[_Ranked]:
+    """The same by when it was said, else printed; the better first of one day."""
+    days: dict[tuple[Match, int], str | None] = {}
+    for match, (name, *_) in _TABLES.items():
+        asked = f"SELECT rowid, earliest FROM {name} WHERE rowid IN (SELECT value FROM json_each(?))"  # noqa: S608
+        rows = json.dumps([one.row for one in found if one.match == match])
+        days |= {(match, row): day for row, day in connection.execute(asked, (rows,))}
+    dated = [one for one in found if days[one.match, one.row]]
+    dated.sort(key=lambda one: days[one.match, one.row] or "", reverse=order == "newest")
+    return [*dated, *(one for one in found if not days[one.match, one.row])]
+
+
+def _by_conditions(
+    connection: sqlite3.Connection, matches: Sequence[Match], query: Query, wanted: Order
+) -> list[_Ranked]:
+    """Where no words are asked for: what fits, the latest first unless the oldest are wanted."""
+    downwards = "" if wanted == "oldest" else " DESC"
     found: list[tuple[str, Match, int]] = []
     for match in matches:
         name = _TABLES[match][0]
         select = _select(connection, match, query)
         # Of one who speaks all is sorted; else time is walked backwards, and the first that fit are had at once.
         by_index = "+" if query.speaker or query.country else ""
-        columns, order = f"{name}.earliest, {name}.rowid", f"{by_index}{name}.earliest DESC"
+        columns, order = f"{name}.earliest, {name}.rowid", f"{by_index}{name}.earliest{downwards} NULLS LAST"
         latest = replace(select, columns=columns, order=order, limit=DEPTH)
         found += ((day or "", match, row) for day, row in connection.execute(*latest.rows()))
-    found.sort(key=lambda one: one[0], reverse=True)
+    found.sort(key=lambda one: one[0] or ("~" if wanted == "oldest" else ""), reverse=wanted != "oldest")
     return [_Ranked(match, row, None) for _, match, row in found]
 
 
@@ -284,7 +334,7 @@ def _select(connection: sqlite3.Connection, match: Match, query: Query) -> Selec
 def _hit(connection: sqlite3.Connection, text_of: Callable[[str], str], found: _Ranked, sought: Sequence[Term]) -> Hit:
     name = _TABLES[found.match][0]
     tables = "articles" if found.match == "article" else "statements JOIN articles ON articles.id = statements.article"
-    json, capture, *article = connection.execute(
+    packed, capture, *article = connection.execute(
         f"SELECT {name}.json, captures.id, {REFERENCE} FROM {tables}"  # noqa: S608 - our own names
         f" JOIN captures ON captures.id = articles.capture WHERE {name}.rowid = ?",
         (found.row,),
@@ -292,10 +342,10 @@ def _hit(connection: sqlite3.Connection, text_of: Callable[[str], str], found: _
     text = text_of(capture)
     item: Article | Statement
     if found.match == "article":
-        item = Article.model_validate_json(json)
+        item = Article.model_validate_json(packed)
         shown, places = item.body, (*item.title_spans, *item.body)
     else:
-        item = Statement.model_validate_json(json)
+        item = Statement.model_validate_json(packed)
         shown, places = item.content, (*item.content, *item.source)
     marked = marks(text, places, sought)
     ref = reference(list(article))

@@ -7,6 +7,7 @@ from collections import Counter
 
 from onrecord.model import Noun, Statement
 from onrecord.record.query import REFERENCE, Listed, reference
+from onrecord.story.sayings import JOINED
 
 # Statements read for whom and what they are about, the latest; those that are told of each.
 _READ, _TOLD = 500, 12
@@ -142,9 +143,9 @@ def _echoing(connection: sqlite3.Connection, entity: str, relation: str) -> tupl
         "   CROSS JOIN utterances USING (statement) WHERE entity = ?1 AND utterances.speaker = ?1"
         "   ORDER BY earliest DESC, id LIMIT ?4)"
         " SELECT DISTINCT coalesce(saying, id) FROM latest"
-        "  WHERE EXISTS (SELECT 1 FROM echoes WHERE one = id AND relation = ?2)"
-        "     OR EXISTS (SELECT 1 FROM echoes WHERE other = id AND relation = ?2)"
+        "  WHERE EXISTS (SELECT 1 FROM echoes WHERE one = id AND relation = ?2 AND likely >= ?5)"
+        "     OR EXISTS (SELECT 1 FROM echoes WHERE other = id AND relation = ?2 AND likely >= ?5)"
         " ORDER BY earliest DESC NULLS LAST, id LIMIT ?3",
-        (entity, relation, _SAYINGS, _ECHOES_READ),
+        (entity, relation, _SAYINGS, _ECHOES_READ, JOINED),
     )
     return tuple(one for (one,) in rows)

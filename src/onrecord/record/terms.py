@@ -48,6 +48,11 @@ def terms(text: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def has_phrase(text: str) -> bool:
+    """Whether anything that was typed stands in quotation marks."""
+    return any(chunk[1] is not None for chunk in _CHUNK.finditer(text))
+
+
 def of(text: str, *, prefix: bool = False) -> Term | None:
     """The words of a text as one term; None where it has none."""
     typed = [text[word.start : word.end].lower() for word in islice(words(text), _MOST_WORDS)]

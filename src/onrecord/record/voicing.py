@@ -31,6 +31,8 @@ _DAYS = 3
 # Forty papers print one wire: of those in the same words so many, the next in time, stand for all.
 _ALIKE = 4
 
+_JOINED = "SELECT one, other, likely FROM echoes WHERE relation = 'same' AND likely >= ? AND"
+
 
 class _Held(NamedTuple):
     """A speaker's statements as they are found by vector; those in the same words have the same number in `texts`."""
@@ -195,7 +197,7 @@ def _settle(connection: sqlite3.Connection, start: set[str]) -> None:
         return
     was = vacated(connection, "sayings")
     while True:
-        same = around(connection, start, "SELECT one, other, likely FROM echoes WHERE relation = 'same' AND", ())
+        same = around(connection, start, _JOINED, (sayings.JOINED,))
         reached = sorted(start.union(*same) if same else start)
         rows = chunked(connection, "SELECT statement, saying FROM utterances WHERE statement IN", reached)
         held = {one: saying or was.get(one) for one, saying in rows}

@@ -10,6 +10,7 @@ somebody, sets a day or demands something and was cut. Other words for the same 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,7 +149,7 @@ def _marks(one: str, other: str, sides: _Sides, shared: float) -> list[Mark]:
         digits = [any(char.isdigit() for char in text) for text in (one, other)]
         return ["number"] if all(digits) and all(values) and not values[0] & values[1] else []
     out: list[Mark] = []
-    if _turned(sides):
+    if _turned(one, other, sides):
         out.append("negation")
     if values[0] != values[1]:
         out.append("number")
@@ -159,10 +160,19 @@ def _marks(one: str, other: str, sides: _Sides, shared: float) -> list[Mark]:
     return out
 
 
-def _turned(sides: _Sides) -> bool:
-    """Whether one version is turned round: of their differences one has a negation more."""
-    paired = _turning(sides)
-    return len(paired[0]) % 2 != len(paired[1]) % 2
+def _turned(one: str, other: str, sides: _Sides) -> bool:
+    """Whether one version is turned round: of their differences one has a negation more, of any sentence of theirs."""
+    ends = [[found.start() for found in _END.finditer(text)] for text in (one, other)]
+    if len(ends[0]) != len(ends[1]):  # which sentence is which nobody knows
+        ends = [[], []]
+    odd = [
+        {place for place, times in Counter(bisect(places, token.start) for token in side).items() if times % 2}
+        for places, side in zip(ends, _turning(sides), strict=True)
+    ]
+    return odd[0] != odd[1]
+
+
+_END = re.compile(r"[.!?…;]+(?=\s)")
 
 
 def _turning(sides: _Sides) -> list[list[_Token]]:
