@@ -140,3 +140,19 @@ def test_a_pipe_gets_neither_colour_nor_progress(tmp_path: Path, demo_record: Pa
     assert done.returncode == 0, done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     assert "What to try next" in done.stdout
+
+
+def test_search_says_what_it_could_not_take_and_what_may_be_meant(demo_record: Path, onrecord: Run) -> None:
+    told = onrecord("search", "drnes", "since:whenever", "--record", str(demo_record)).stderr
+    assert "did you mean: drones since:whenever" in told
+    assert "not understood: since:whenever" in told
+
+
+def test_search_lists_the_oldest_first_where_that_is_asked_for(demo_record: Path, onrecord: Run) -> None:
+    found = {}
+    for order in ("oldest", "newest"):
+        out = onrecord("search", "drones", "--order", order, "--json", "-n", "50", "--record", str(demo_record)).stdout
+        found[order] = [json.loads(line)["id"] for line in out.splitlines()]
+    assert len(found["oldest"]) > 5
+    assert set(found["oldest"]) == set(found["newest"])
+    assert found["oldest"] != found["newest"]

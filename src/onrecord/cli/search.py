@@ -29,6 +29,14 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
+class Order(StrEnum):
+    """What stands first."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
 def search(
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS...", help='Words; "in quotes" together; drone* begins so.')
@@ -36,6 +44,7 @@ def search(
     record: RecordPath = DEFAULT_RECORD,
     kind: Annotated[Kind | None, typer.Option("--in", help="Only articles, or only statements.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Only what has these words as they stand.")] = False,
+    order: Annotated[Order, typer.Option("--order", help="The best first, or by when it was said.")] = Order.BEST,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -51,7 +60,9 @@ def search(
     from onrecord.record import Scope, Store  # noqa: PLC0415 - loads the store, which --help must not wait for
 
     with Store(record) as store:
-        scope = Scope(limit=limit, kind=kind.value if kind else None, by_meaning=not exact, as_typed=exact)
+        scope = Scope(
+            limit=limit, kind=kind.value if kind else None, by_meaning=not exact, as_typed=exact, order=order.value
+        )
         hits = store.search(_typed(words), scope)
         out = console()
         if (told := _told(hits.asked)) and not as_json:
@@ -70,7 +81,13 @@ def search(
         told = counted(len(hits), "hit")
         if hits.widened:
             told += "; nothing has all the words, so these have some of them"
+        if hits.undated:
+            told += f"; {hits.undated} more fit but have no day, so no time finds them"
         console(err=True).print(told, style="dim")
+        if hits.asked.refused:
+            console(err=True).print(f"not understood: {', '.join(hits.asked.refused)}", style="dim", markup=False)
+        if hits.instead:
+            console(err=True).print(f"did you mean: {hits.instead}", style="dim", markup=False)
         if not hits:
             tell_if_empty(store)
 

@@ -7,6 +7,7 @@ from onrecord.record.ladders import BESIDE, Ladder, Rung
 from onrecord.record.lookup import Found
 from onrecord.record.marks import Snippet
 from onrecord.record.nearest import Nearest
+from onrecord.record.overview import Speaker
 from onrecord.record.query import ArticleRef, Listed, Listing, Query
 from onrecord.record.rulings import Signature, Unsettled, Where, in_force
 from onrecord.record.search import Hit, Hits, Scope
@@ -42,6 +43,7 @@ __all__ = [
     "Seen",
     "Signature",
     "Snippet",
+    "Speaker",
     "Speaking",
     "Store",
     "Unsettled",

@@ -34,11 +34,12 @@ def near(connection: sqlite3.Connection, wanted: str, *, sides: bool = False) ->
     )
     for name, full in connection.execute(names):
         for form in (name, *name.split()):
-            shown.setdefault(form, full)
+            # "Russia" rather than "some lawmakers in Russia's parliament".
+            shown[form] = min(shown.get(form, full), full, key=lambda one: (len(one), one))
     if sides:
         for (country,) in connection.execute("SELECT DISTINCT country FROM event_parties WHERE country IS NOT NULL"):
             full = state_names().get(country, country)
-            shown.setdefault(folded(full), full)
+            shown[folded(full)] = full
     found = get_close_matches(folded(wanted), shown, n=_NEAR, cutoff=_ALIKE)
     return tuple(dict.fromkeys(shown[form] for form in found))
 

@@ -169,6 +169,13 @@ class Listing(Generic[T]):
                 found.append(Listed(self.read(item), reference(article)))
         return found, json.loads(rows[limit - 1][0]) if len(rows) > limit else None
 
+    def count(self, at_most: int) -> int:
+        """How many items fit; no more than so many are counted."""
+        sql, values = replace(self.select, columns="1", order="1", limit=at_most).rows()
+        with clearly(self.path):
+            found: int = self.connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]  # noqa: S608
+        return found
+
     @property
     def undated(self) -> int:
         """How many items fit but for the time asked for, as nothing says when they were; 0 where none was asked."""

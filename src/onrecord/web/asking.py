@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from onrecord.record import Facet, Query, Scope
-from onrecord.record.search import DEPTH
+from onrecord.record.search import DEPTH, Order
 from onrecord.web.render import query
 
 # Names of outlets on bad pages are as long as paragraphs.
@@ -32,6 +32,7 @@ class Asking(BaseModel):
     since: Annotated[Day | None, Field(description="Said, else published, on or after.")] = None
     until: Annotated[Day | None, Field(description="Said, else published, on or before.")] = None
     exact: Annotated[bool, Field(description="Only what has the words, not what says it in others.")] = False
+    order: Annotated[Order, Field(description="The best first, or by when it was said, else printed.")] = "best"
     start: Annotated[int, Field(ge=0, le=2 * DEPTH, description="How many hits to pass over.")] = 0
     limit: Annotated[int, Field(ge=1, le=100, description="At most so many.")] = 20
 
@@ -60,7 +61,12 @@ class Asking(BaseModel):
     def scope(self, *, counted: bool) -> Scope:
         """Which part of the hits is wanted."""
         return Scope(
-            limit=self.limit, start=self.start, counted=counted, by_meaning=not self.exact, as_typed=self.exact
+            limit=self.limit,
+            start=self.start,
+            counted=counted,
+            by_meaning=not self.exact,
+            as_typed=self.exact,
+            order=self.order,
         )
 
     def told(self) -> dict[str, str]:

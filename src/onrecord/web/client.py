@@ -27,6 +27,7 @@ from onrecord.model import (
     Story,
 )
 from onrecord.record import Dossier, Ladder, Search
+from onrecord.record.search import Order
 from onrecord.web.api.shapes import (
     Change,
     Compared,
@@ -78,6 +79,7 @@ class SearchFilters(TypedDict, total=False):
     since: str | None
     until: str | None
     exact: bool
+    order: Order
 
 
 class Client:

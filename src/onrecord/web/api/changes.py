@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from onrecord.errors import ChangedError, NotFoundError
 from onrecord.model import Decision
 from onrecord.record import Search, Signature, Store, Where
+from onrecord.record.search import Order
 from onrecord.web.api.parameters import READ, WRITTEN, Day, Filter, IfMatch, IfNone, Name, Year
 from onrecord.web.api.shapes import read, written
 from onrecord.web.asking import Asking, HitKind
@@ -45,6 +46,7 @@ class SearchBody(_Sent):
     since: Day | None = None
     until: Day | None = None
     exact: bool = False
+    order: Order = "best"
 
 
 class _Signed(_Sent):

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from onrecord import record
 from onrecord.errors import InputError
 from onrecord.record import Hit, Ladder
-from onrecord.record.search import DEPTH
+from onrecord.record.search import DEPTH, Order
 from onrecord.web.api import cursors
 from onrecord.web.api.parameters import (
     READ,
@@ -70,6 +70,7 @@ def search(
     since: Since = None,
     until: Until = None,
     exact: Annotated[bool, Query(description="Only what has the words, not what says it in others.")] = False,
+    order: Annotated[Order, Query(description="The best first, or by when it was said, else printed.")] = "best",
     start: Annotated[int, Query(ge=0, le=_FARTHEST, description="How many hits to pass over.")] = 0,
     limit: Annotated[int, Query(ge=1, le=100, description="At most so many.")] = 20,
 ) -> Found:
@@ -84,6 +85,7 @@ def search(
         since=since,
         until=until,
         exact=exact,
+        order=order,
         start=start,
         limit=limit,
     )
@@ -96,6 +98,8 @@ def search(
         total=hits.total,
         is_more=hits.is_more,
         widened=hits.widened,
+        undated=hits.undated,
+        instead=hits.instead,
         counts={facet: list(found) for facet, found in hits.counts.items()},
         next=None if is_end else f"/api/v1/search{asked.address(start=following, limit=limit)}",
     )

@@ -168,7 +168,8 @@ class Understood(Shape):
 class Found(Shape):
     """The hits of a search, best first; `total` of them, `is_more`: only the best were looked at.
 
-    `next`: the address of those that follow, null where there are none.
+    `undated`: how many fit but for the time asked for, as nothing tells when they were; `instead`: what was typed, with
+    words that nothing has put right, or null. `next`: the address of those that follow, null where there are none.
     """
 
     asked: Understood
@@ -176,6 +177,8 @@ class Found(Shape):
     total: int
     is_more: bool
     widened: bool
+    undated: int
+    instead: str | None
     counts: dict[Facet, list[Count]]
     next: str | None
 

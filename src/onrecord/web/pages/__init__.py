@@ -2,10 +2,22 @@
 
 from fastapi import APIRouter
 
-from onrecord.web.pages import captures, entering, overview, pair, people, saved, sayings, search, statements, stories
+from onrecord.web.pages import (
+    captures,
+    entering,
+    listings,
+    overview,
+    pair,
+    people,
+    saved,
+    sayings,
+    search,
+    statements,
+    stories,
+)
 
 router = APIRouter(include_in_schema=False)
-for _view in (overview, search, saved, people, statements, sayings, stories, pair, captures, entering):
+for _view in (overview, search, saved, people, statements, sayings, stories, listings, pair, captures, entering):
     router.include_router(_view.router)
 
 __all__ = ["router"]

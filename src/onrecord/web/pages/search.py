@@ -7,12 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from onrecord import record
 from onrecord.web import feeds
 from onrecord.web.asking import Asking
 from onrecord.web.frame import TheDesk, shown
+from onrecord.web.pages.listings import EventFilters
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
+# More events than these are many; longer words are a pasted text.
+_COUNTED, _LONGEST = 1000, 200
 
 
 @router.get("/search")
@@ -20,7 +24,33 @@ def search(request: Request, desk: TheDesk, asked: Asked) -> HTMLResponse:
     """What was found for what was asked."""
     hits = desk.store.search(asked.q, asked.scope(counted=True), query=asked.conditions())
     names = {one.value: one.name for counts in hits.counts.values() for one in counts}
-    return shown(request, "search.html", asked=asked, hits=hits, names=names, typed=asked.q)
+    done = deeds(hits.asked)
+    count = desk.store.events(done.conditions()).count(_COUNTED) if done and not asked.start else 0
+    return shown(
+        request,
+        "search.html",
+        asked=asked,
+        hits=hits,
+        names=names,
+        typed=asked.q,
+        events=count,
+        events_are_more=count == _COUNTED,
+        events_at=done.address() if done else "",
+    )
+
+
+def deeds(asked: record.Asked) -> EventFilters | None:
+    """Which events a search is about; None where it asks for no words."""
+    query = asked.query
+    if not asked.words.strip() or query.kind or query.country or query.language:
+        return None
+    return EventFilters(
+        about=asked.words[:_LONGEST].replace('"', " "),
+        actor=query.speaker or "",
+        outlet=query.outlet or "",
+        since=query.since or "",
+        until=query.until or "",
+    )
 
 
 @router.get("/search.atom")
