@@ -29,11 +29,11 @@ _WHO = (
 # When statements were said, the likeliest first: as one tells it, most precisely; else the first publication.
 _BY_DAY = (
     "ORDER BY said IS NULL, CASE WHEN said IS NOT NULL THEN julianday(latest) - julianday(earliest) END,"
-    " earliest NULLS LAST LIMIT 1"
+    " earliest NULLS LAST"
 )
 _FIRST = (
     "(SELECT earliest FROM utterances u JOIN statements s ON s.id = u.statement"  # noqa: S608 - our own SQL
-    f" WHERE u.saying = known OR u.statement = known {_BY_DAY})"
+    f" WHERE u.saying = known OR u.statement = known {_BY_DAY} LIMIT 1)"
 )
 # What a statement is known by beside others: its saying, or itself where nobody else has the same utterance.
 _KNOWN = "coalesce(saying, statement)"
@@ -53,21 +53,27 @@ def sayings(
 def ids(connection: sqlite3.Connection, query: Query, *, least: int = 1, repeated: bool = False) -> Iterator[str]:
     """The ids of these sayings."""
     select = listings.statements(connection, replace(query, limit=None))
-    sql, values = replace(select, columns="statements.id", order="1").rows()
-    known = (
-        f"SELECT {_KNOWN} AS known, count(DISTINCT coalesce(copy_of, placed.article))"  # noqa: S608 - our own SQL
-        f" AS sources FROM utterances JOIN statements ON id = statement"
-        f" JOIN placed ON placed.article = statements.article WHERE {_KNOWN} IN"
-        f" (SELECT {_KNOWN} FROM utterances WHERE statement IN ({sql})) GROUP BY known"
+    among = ""
+    values: tuple[object, ...] = ()
+    if select.conditions or select.times:
+        sql, values = replace(select, columns="statements.id", order="1").rows()
+        among = f" AND statement IN ({sql})"
+    several = "SELECT saying FROM utterances WHERE saying IS NOT NULL"
+    told = (
+        "SELECT saying AS known, statements.said, statements.earliest, statements.latest FROM utterances"  # noqa: S608
+        " JOIN statements ON statements.id = statement JOIN sayings ON sayings.id = saying"
+        f" WHERE sources >= ?{f' AND saying IN ({several}{among})' if among else ''}"
+        " UNION ALL SELECT statement, statements.said, statements.earliest, statements.latest FROM utterances"
+        f" JOIN statements ON statements.id = statement WHERE saying IS NULL AND 1 >= ?{among}"
     )
     echoed = (
         " AND known IN (SELECT coalesce(saying, statement) FROM echoes JOIN utterances ON statement IN (one, other)"
         " WHERE relation = 'again' AND likely >= ?)"
     )
     found = connection.execute(
-        f"SELECT known FROM ({known}) WHERE sources >= ?{echoed if repeated else ''}"  # noqa: S608 - our own SQL
-        f" ORDER BY {_FIRST} NULLS LAST, known",
-        (*values, least, *((JOINED,) if repeated else ())),
+        f"SELECT known FROM (SELECT known, earliest, row_number() OVER (PARTITION BY known {_BY_DAY}) AS place"  # noqa: S608
+        f" FROM ({told})) WHERE place = 1{echoed if repeated else ''} ORDER BY earliest NULLS LAST, known",
+        (least, *values, least, *values, *((JOINED,) if repeated else ())),
     ).fetchall()
     # What is likelier contrary to another saying than the same again is no repetition.
     chosen = (one for (one,) in found if not repeated or _is_echoed(saying(connection, one)))
@@ -91,7 +97,7 @@ def saying(connection: sqlite3.Connection, asked: str) -> Saying:
     versions = tuple(Version.model_validate(dict(zip(Version.model_fields, row, strict=True))) for row in rows)
     speaker, name, last = connection.execute(f"{_WHO} WHERE {where}", (asked,)).fetchone()
     days = "SELECT said, earliest FROM utterances JOIN statements ON statements.id = statement"
-    said, first = connection.execute(f"{days} WHERE {where} {_BY_DAY}", (asked,)).fetchone()
+    said, first = connection.execute(f"{days} WHERE {where} {_BY_DAY} LIMIT 1", (asked,)).fetchone()
     before, again, contrary, perhaps = _echoes(connection, [one.statement for one in versions], first)
     return Saying(
         id=asked,
