@@ -106,3 +106,13 @@ def test_who_reads_only_keeps_and_drops_nothing(store: Store, path: Path) -> Non
         with pytest.raises(RecordError, match="opened for reading only"):
             reader.drop_search("drones")
     assert kept(store) == {"drones": (DRONES, 1)}
+
+
+def test_who_saw_a_search_that_was_dropped_does_not_overwrite_the_one_that_has_its_name_now(store: Store) -> None:
+    seen = store.keep_search("drones", DRONES).revision
+    store.drop_search("drones")
+    made = store.keep_search("drones", FERRIES)
+    assert made.revision > seen
+    with pytest.raises(ChangedError):
+        store.keep_search("drones", {"q": "grain"}, revision=seen)
+    assert kept(store) == {"drones": (FERRIES, made.revision)}

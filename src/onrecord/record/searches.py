@@ -41,9 +41,9 @@ def check(connection: sqlite3.Connection, name: str, revision: int | None) -> No
 
 
 def keep(connection: sqlite3.Connection, name: str, query: dict[str, str]) -> Search:
-    """Keep a search under a name, in place of what it had."""
+    """Keep a search under a name, in place of what it had; what had the name before was another revision."""
     connection.execute(
-        "INSERT INTO searches (name, query, revision, saved_at) VALUES (?, ?, 1, ?)"
+        f"INSERT INTO searches (name, query, revision, saved_at) VALUES (?, ?, {_HIGHEST_DROPPED} + 1, ?)"  # noqa: S608
         " ON CONFLICT (name) DO UPDATE SET query = excluded.query, revision = revision + 1,"
         " saved_at = excluded.saved_at",
         (name, json.dumps(query, ensure_ascii=False, sort_keys=True), now()),
@@ -51,10 +51,20 @@ def keep(connection: sqlite3.Connection, name: str, query: dict[str, str]) -> Se
     return search(connection, name)
 
 
+_DROPPED = "searches.dropped"
+_HIGHEST_DROPPED = f"coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = '{_DROPPED}'), 0)"  # noqa: S608
+
+
 def drop(connection: sqlite3.Connection, name: str) -> None:
     """Keep a search no longer; raises NotFoundError."""
-    if not connection.execute("DELETE FROM searches WHERE name = ?", (name,)).rowcount:
+    gone = connection.execute("DELETE FROM searches WHERE name = ? RETURNING revision", (name,)).fetchone()
+    if gone is None:
         raise NotFoundError(name)
+    connection.execute(
+        f"INSERT INTO meta (key, value) VALUES (?, max(?, {_HIGHEST_DROPPED}))"  # noqa: S608 - our own SQL
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (_DROPPED, gone[0]),
+    )
 
 
 def _search(name: str, query: str, revision: int, saved_at: str) -> Search:
