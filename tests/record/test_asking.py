@@ -383,3 +383,14 @@ def test_hardly_an_input_that_was_written_down_is_misunderstood(name: str, least
     rows = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
     wrong = [(row["text"], found) for row in rows if (found := misunderstood(row))]
     assert len(rows) - len(wrong) >= least, wrong
+
+
+def test_a_time_between_two_years_is_taken_in_each_language() -> None:
+    for typed in (
+        "what did Kolar say about drones between 2021 and 2023?",
+        "qu'a dit Kolar sur les drones entre 2021 et 2023 ?",
+        "¿qué dijo Kolar sobre drones entre 2021 y 2023?",
+        "was sagte Kolar zwischen 2021 und 2023 über drones?",
+    ):
+        asked = ask(typed)
+        assert (asked.words, asked.query) == ("drones", Query(speaker="Kolar", since="2021-01-01", until="2023-12-31"))

@@ -378,3 +378,26 @@ def test_a_written_out_day_is_read_back(day: date) -> None:
 
     assert when is not None
     assert when.value == str(day)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "between 2021 and 2023",
+        "zwischen 2021 und 2023",
+        "entre 2021 et 2023",
+        "entre 2021 y 2023",
+        "tra il 2021 e il 2023",
+        "между 2021 и 2023",
+    ],
+)
+def test_from_one_year_to_another_is_told_alike_in_each_language(words: str) -> None:
+    found = dates.resolve(words, "2026-05-04", "past")
+    assert found is not None
+    assert (found.earliest, found.latest) == ("2021-01-01", "2024-01-01")
+
+
+def test_a_french_and_is_no_time_zone() -> None:
+    found = dates.resolve("entre janvier 2021 et mars 2023", "2026-05-04", "past")
+    assert found is not None
+    assert (found.earliest, found.latest) == ("2021-01-01", "2023-04-01")

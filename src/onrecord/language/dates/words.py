@@ -23,7 +23,7 @@ _CLOCK = re.compile(
         (?:(?<![\d.])\d{{1,2}}(?:[:h]|\ h\ )\d\d(?!\.?\d)(?::\d\d)?(?:\.\d+)?(?:\s*[ap]\.?m\b\.?|\s*(?:uhr|hrs)\b)?
           |\b\d{{1,2}}\.\d\d\s*(?:[ap]\.?m\b\.?|uhr\b|(?={_ZONE}\b))
           |\b\d{{1,2}}\s*(?:[ap]\.?m\b\.?|uhr\b|o'clock\b)
-          |\b\d{{4}}\s?(?:hrs\b|(?=(?:gmt|utc|bst|et)\b)))
+          |\b\d{{4}}\s?(?:hrs\b|(?=(?:gmt|utc|bst|et(?!\s+(?:\w+\s+)?\d{{4}}\b))\b)))
         (?:\s*\(?{_ZONE}?(?:\s*[+-]\d{{1,2}}(?::?\d\d)?)?\b\)?)?(?:\s+time\b)?""",
     re.VERBOSE,
 )
@@ -203,7 +203,8 @@ def _token(pieces: list[str], place: int) -> str | None:
     word = pieces[place]
     if word[0].isdecimal() or word[0] == "'":
         return _number(word)
-    if word in _SHORT_UNITS and place and pieces[place - 1].isdecimal():
+    is_year = place > 0 and len(pieces[place - 1]) == len("2031")  # "2021 y 2023" is Spanish, and no years
+    if word in _SHORT_UNITS and place and pieces[place - 1].isdecimal() and not is_year:
         return _short_unit(word, pieces, place)
     return _folded_words().get(word) or _MARKS.get(word) or _inflected(word)
 
