@@ -15,8 +15,8 @@ from onrecord.spans import slices
 
 
 @pytest.fixture(scope="session")
-def events() -> Callable[..., list[Event]]:
-    """The events of a text that are acts of the pack, all spans of each checked."""
+def all_events() -> Callable[..., list[Event]]:
+    """The events of a text, all spans of each checked."""
 
     def find(text: str, published: Time | None = None) -> list[Event]:
         reading: Reading = language.read(whole_article(text, published=published), text)
@@ -31,7 +31,17 @@ def events() -> Callable[..., list[Event]]:
             for party in (*one.actors, *one.recipients):
                 assert all(slices(text, party.spans))
                 assert party.entity is None or party.entity in ids
+        return list(found)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def events(all_events: Callable[..., list[Event]]) -> Callable[..., list[Event]]:
+    """The events of a text that are acts of the pack, all spans of each checked."""
+
+    def find(text: str, published: Time | None = None) -> list[Event]:
         acts = {mode for mode, _ in pack.modes()}
-        return [one for one in found if one.mode in acts]
+        return [one for one in all_events(text, published) if one.mode in acts]
 
     return find

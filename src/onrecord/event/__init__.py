@@ -5,6 +5,6 @@ from onrecord.event.find import find, gap
 
 _OWN = pack.users()
 # Other packs of a user's own are another version: the next `add` reads the pages anew.
-VERSION = f"2+{_OWN}" if _OWN else "2"
+VERSION = f"3+{_OWN}" if _OWN else "3"
 
 __all__ = ["VERSION", "find", "gap"]

@@ -11,7 +11,8 @@ from onrecord.spans import Span
 class Draft:
     """Where one event is told: trigger, sides and items as phrases of the view.
 
-    `cues` are the words that tell its status; `sure` is how likely all that is.
+    `cues` are the words that tell its status; `sure` is how likely all that is; `alleged`: the text itself leaves open
+    whether it is true.
     """
 
     trigger: Span
@@ -24,3 +25,4 @@ class Draft:
     items: tuple[Span, ...]
     cues: tuple[Span, ...] = ()
     sure: float = 1.0
+    alleged: bool = False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.entity import state_of
 from onrecord.event.contexts import contexts, plover_mode
+from onrecord.event.dated import happened
 from onrecord.event.draft import Draft
 from onrecord.event.grammar import by_grammar
 from onrecord.event.grammar.standing import cues
@@ -14,6 +16,7 @@ from onrecord.event.learned import learned
 from onrecord.event.merging import Telling, completed, gathered
 from onrecord.event.pack import acts, type_of
 from onrecord.event.parties import parties
+from onrecord.event.syntax import checked
 from onrecord.event.things import things
 from onrecord.event.unsaid import Side
 from onrecord.language import title_reading
@@ -62,15 +65,30 @@ def _tellings(reading: Reading, known: dict[str, Entity], statements: Sequence[S
     if reading.doc is None:
         return
     # What words somebody has put down for a field of their own mean is theirs to say.
-    drafts = by_grammar(reading)
-    drafts += [one for one in learned(reading) if not any(_overlap(one.trigger, other.trigger) for other in drafts)]
-    if not drafts:
+    own = by_grammar(reading)
+    drafts = [one for one in learned(reading) if not any(_overlap(one.trigger, other.trigger) for other in own)]
+    if not own and not drafts:
         return
     around = _Around(reading, Speakers(reading, known), Circumstances(reading, ()), statements)
+    drafts = [*own, *_allowed(drafts, reading, around.who)]
     for draft in sorted(drafts, key=lambda one: one.trigger):
         tokens = reading.doc.char_span(*draft.trigger, alignment_mode="expand")
         if tokens is not None:
             yield _telling(draft, tokens, around)
+
+
+def _allowed(drafts: Iterable[Draft], reading: Reading, who: Speakers) -> Iterator[Draft]:
+    """What the model finds, as far as the grammar of its sentences allows it."""
+
+    def state(token: Token) -> str | None:
+        known = who.entities.get(who.at(token) or "")
+        return state_of(token.text) if known is None else known.country
+
+    for draft in drafts:
+        tokens = reading.doc.char_span(*draft.trigger, alignment_mode="expand") if reading.doc is not None else None
+        kept = checked(draft, tokens, state) if tokens is not None else None
+        if kept is not None:
+            yield kept
 
 
 def _is_of_the_field(told: Telling) -> bool:
@@ -98,7 +116,6 @@ def _telling(draft: Draft, trigger: Tokens, around: _Around) -> Telling:
     told = (span for token in cues(trigger) for span in view.back(token.idx, token.idx + len(token)))
     head = trigger.root
     given = any(token.lemma_.lower() in _FOR_NOTHING for token in head.sent)
-    when = around.times.time(head, ())
     return Telling(
         mention=EventMention(trigger=where, status_spans=tuple(told), claimed_by=_claimed_by(where, around.statements)),
         mode=draft.mode or plover_mode(draft.type, trigger),
@@ -108,10 +125,11 @@ def _telling(draft: Draft, trigger: Tokens, around: _Around) -> Telling:
         actors=parties(draft.actors, around.reading, who),
         recipients=parties(draft.recipients, around.reading, who),
         items=things(draft.items, around.reading, who),
-        when=when.time if when is not None else None,
+        when=happened(head, draft.status, around.times, around.reading),
         place=_place(draft, head, around),
         contexts=contexts(head.sent, has_mode=draft.mode is not None),
         sure=draft.sure,
+        alleged=draft.alleged,
     )
 
 
@@ -139,6 +157,9 @@ def _event(told: Telling, group: Sequence[Telling], unsaid: Sequence[Side], read
     unresolved = {str(side): "unsaid where it is told; taken from another event of the article" for side in unsaid}
     if told.when is None:
         unresolved["when"] = "the sentence tells no time"
+    if None in claims:
+        doubted = all(one.alleged or one.mention.claimed_by is not None for one in group)
+        unresolved |= {"claimed_by": "alleged; the text does not say by whom"} if doubted else {}
     return Event(
         id=item_id("ev", reading.article.capture, mentions[0].trigger),
         type=told.type,

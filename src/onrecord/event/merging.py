@@ -28,6 +28,7 @@ class Telling:
     place: Phrase | None
     contexts: tuple[str, ...]
     sure: float
+    alleged: bool = False
 
 
 def gathered(tellings: Sequence[Telling]) -> list[tuple[Telling, ...]]:

@@ -13,8 +13,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from onrecord.entity import is_igo, state_of
+from onrecord.event.extents import is_general, whole_party
+from onrecord.event.syntax.words import subject
 from onrecord.model import Actor, Entity
-from onrecord.spans import Span
+from onrecord.spans import Span, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _ACTING = frozenset({"person", "organisation", "igo", "country", "group", "place", "other"})
 # What has a name of its own; a group's name is a description.
 _NAMED = frozenset({"person", "organisation", "igo", "country", "place"})
+_STATES_TOGETHER = frozenset({"country", "nation", "side", "state"})
 _WORD = re.compile(r"\w[\w'’.-]*")
 _LONGEST_NAME = 4
 
@@ -35,8 +38,7 @@ def parties(spans: Iterable[Span], reading: Reading, who: Speakers) -> tuple[Act
     """Whom some phrases mean, each once, in order; a pronoun that nobody is known behind is left out."""
     found: dict[tuple[str, str | None], Actor] = {}
     for span in sorted(spans):
-        one = _party(span, reading, who)
-        if one is not None:
+        for one in _meant(span, reading, who):
             # One phrase may be of two states: "the Dutch and Belgian navies".
             found.setdefault((one.entity or one.name.casefold(), one.country), one)
     return tuple(found.values())
@@ -50,19 +52,55 @@ def code(actor: Actor) -> str | None:
     return "IGO" if is_body or of_several_states(actor.name) else None
 
 
-def _party(span: Span, reading: Reading, who: Speakers) -> Actor | None:
+def _meant(span: Span, reading: Reading, who: Speakers) -> Iterator[Actor]:
+    """Whom a phrase means: one, several ("the two countries") or, where it names nobody, none."""
     doc = reading.doc
     tokens = doc.char_span(*span, alignment_mode="expand") if doc is not None else None
+    tokens = whole_party(tokens) if tokens is not None else None
     if tokens is None:
-        return None
+        return
     tokens = _whole_names(tokens, reading, who)
+    together = _together(tokens, who)
+    if together:
+        where = reading.view.back(tokens.start_char, tokens.end_char)
+        for known in together:
+            yield Actor(entity=known.id, name=known.name, country=known.country, spans=where)
+    elif (one := _party(tokens, reading, who)) is not None:
+        yield one
+
+
+def _together(tokens: Tokens, who: Speakers) -> list[Entity]:
+    """The states that one phrase means together: "the two countries"; none where it means one, or no states."""
+    head = tokens.root
+    if head.lemma_.lower() not in _STATES_TOGETHER or head.tag_ != "NNS" or who.at(head) is None:
+        return []
+    ids, _ = who.of(head, (tokens.start_char, tokens.end_char))
+    known = [who.entities[one] for one in ids]
+    return known if len(known) > 1 and all(one.type == "country" for one in known) else []
+
+
+def _home(tokens: Tokens, who: Speakers) -> Entity | None:
+    """The state that somebody calls "the country" who speaks of their own."""
+    for up in tokens.root.ancestors:
+        speaker = subject(up.head) if up.dep_ == "ccomp" else None
+        known = who.entities.get(who.at(speaker) or "") if speaker is not None else None
+        if known is not None and known.country is not None:
+            return who.entities.get(f"state.{known.country}")
+    return None
+
+
+def _party(tokens: Tokens, reading: Reading, who: Speakers) -> Actor | None:
     where = reading.view.back(tokens.start_char, tokens.end_char)
     head = tokens.root
-    known = _entity(tokens, who)
-    if not where or (head.pos_ == "PRON" and known is None):
+    known = _entity(tokens, who) or (_home(tokens, who) if is_general(tokens) else None)
+    if not where or (known is None and (head.pos_ == "PRON" or is_general(tokens))):
         return None
     name = " ".join(reading.view.text[tokens.start_char : tokens.end_char].split())
-    if known is not None and (head.pos_ == "PRON" or _is_whole(known, where)):
+    state = state_of(name)
+    if state is not None and (known is None or (known.type != "country" and not _is_whole(known, where))):
+        # "Russian" of "the Russian leader" is the state: whoever leads it is named by more.
+        known = who.entities.get(f"state.{state}")
+    if known is not None and (head.pos_ == "PRON" or _is_whole(known, where) or _is_called(tokens, known, where)):
         name = known.name
     country = _country(tokens, name, known, who)
     entity = known.id if known is not None else f"state.{country}" if country and state_of(name) == country else None
@@ -128,6 +166,12 @@ def _named(tokens: Tokens) -> Iterator[Token]:
     """The words of a name that is all of the phrase: an adjective ("Turkish") has no entity, its state has."""
     if all(token.pos_ in {"PROPN", "ADJ", "ADP", "PUNCT", "DET"} for token in tokens):
         yield from tokens
+
+
+def _is_called(tokens: Tokens, known: Entity, where: Spans) -> bool:
+    """Whether a word that says little ("country") is in words that mean an entity."""
+    overlapping = (start < span[1] and span[0] < end for start, end in known.mentions for span in where)
+    return is_general(tokens) and any(overlapping)
 
 
 def _is_whole(known: Entity, where: Iterable[Span]) -> bool:

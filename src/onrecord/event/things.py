@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from onrecord.entity import knowledge
+from onrecord.event.extents import whole_words
 from onrecord.event.pack import items
 from onrecord.language.figures import numbers
 from onrecord.model import Entity, Item
@@ -31,8 +32,11 @@ def things(spans: Iterable[Span], reading: Reading, who: Speakers) -> tuple[Item
     found: dict[tuple[str, Span], Item] = {}
     for span in sorted(spans):
         tokens = reading.doc.char_span(*span, alignment_mode="expand") if reading.doc is not None else None
-        where = reading.view.back(*span)
-        if tokens is None or not where:
+        if tokens is None:
+            continue
+        tokens = whole_words(tokens)
+        where = reading.view.back(tokens.start_char, tokens.end_char)
+        if not where:
             continue
         found.setdefault((tokens.text.casefold(), where[0]), _thing(tokens, where, who))
     return tuple(found.values())

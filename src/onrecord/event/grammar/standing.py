@@ -24,6 +24,10 @@ _UP = frozenset(
     {"xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "nsubj", "nsubjpass", "oprd", "acomp", "advcl", "attr", "dative"}
 )
 _NO = frozenset({"no", "neither", "nor", "never", "not", "n't", "n’t", "without", "nobody", "none"})
+_TURNING = frozenset({"nor", "neither"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+# Helpers that say nothing of how far an act has come: "did not sell", "has been sold".
+_MERE_HELPERS = frozenset({"do", "have", "be"})
 _FAR = 4
 
 
@@ -113,7 +117,37 @@ def _governors(token: Token) -> Iterator[tuple[Token, Control]]:
         here = up
 
 
+def is_told_as_done(verb: Token) -> bool:
+    """Whether a verb's own form says that it came about: no "could", no "will", no "not"."""
+    return _form(verb) == "done" and not _is_negated(verb)
+
+
+def is_denied_by_order(token: Token) -> bool:
+    """Whether "nor" or "neither" denies an act, or what governs it, by turning subject and helper round.
+
+    Who is not accused of an act may have done it all the same.
+    """
+    governing = (word for word, control in _governors(token) if control.status != "done")
+    return any(_opener(word) is not None for word in (token, *governing))
+
+
+def _opener(verb: Token) -> Token | None:
+    """The "nor" or "neither" before a verb's helper: "Nor, for the first time, did the envoys condemn it"."""
+    helper = next((child for child in verb.lefts if child.dep_ in {"aux", "auxpass"} and child.lower_ != "to"), None)
+    if helper is None or not any(token.pos_ in _NAMING for token in verb.doc[helper.i + 1 : verb.i]):
+        return None
+    for index in range(helper.i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[index]
+        if token.lower_ in _TURNING:
+            between = verb.doc[index + 1 : helper.i]
+            # Between the two stands nothing, or an aside in commas.
+            return token if not len(between) or {between[0].text, between[-1].text} == {","} else None
+    return None
+
+
 def _is_negated(token: Token) -> bool:
+    if _opener(token) is not None:
+        return True
     if any(
         child.dep_ == "neg" or child.lower_ in _NO
         for child in token.children
@@ -130,11 +164,19 @@ def _is_negated(token: Token) -> bool:
 
 
 def cues(trigger: Tokens) -> tuple[Token, ...]:
-    """The words that tell how far an act has come: helpers, negations, what governs it; else its own verb."""
+    """The words that tell how far an act has come: "will", "could", negations, what governs it; else its own verb."""
     governors = [word for word, _ in _governors(trigger.root)]
     found = {token.i: token for token in governors}
     for word in (trigger.root, *governors):
-        found |= {child.i: child for child in word.children if child.dep_ in {"aux", "auxpass", "neg"}}
+        found |= {child.i: child for child in word.children if _tells(child)}
+        if (opener := _opener(word)) is not None:
+            found[opener.i] = opener
     if not found:
         found = {token.i: token for token in trigger if token.pos_ in {"VERB", "AUX", "ADJ"}}
     return tuple(found[index] for index in sorted(found))
+
+
+def _tells(child: Token) -> bool:
+    if child.dep_ == "neg":
+        return True
+    return child.dep_ == "aux" and child.tag_ != "TO" and child.lemma_.lower() not in _MERE_HELPERS
