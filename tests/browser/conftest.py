@@ -37,6 +37,7 @@ READING = (
     *("overview", "question", "everything", "in other words", "narrowed", "nothing found"),
     *("people", "people named", "nobody named", "entity", "speaker", "statement", "passed on", "event"),
     *("sayings", "saying", "stories", "story", "pairs", "pair", "pair of nobody", "capture"),
+    *("a copy", "a denial", "acts", "printed"),
     *("saved, none", "entrance", "programs"),
 )
 WRITING = ("overview for who may write", "search to keep", "saved", "way to enter")
@@ -193,6 +194,8 @@ def view(desk: Desk, writable: Desk) -> Address:
     speaker = saying["speaker"]
     passed_on = next(one["id"] for one in statements if one["via"])
     article = desk.read(f"/items/{story['articles'][0]['id']}")["item"]
+    copy = next(one["id"] for one in story["articles"] if one["copy_of"])
+    denial = next(one["id"] for one in statements if one["denied"])
     paths = {
         "overview": "/",
         "question": f"/search?q={quote(QUESTION)}",
@@ -216,6 +219,10 @@ def view(desk: Desk, writable: Desk) -> Address:
         "pair": "/pair?one=Valdoria&other=Quessara",
         "pair of nobody": "/pair?one=Valdoria&other=Quesara",
         "capture": f"/captures/{article['capture']['id']}",
+        "a copy": f"/articles/{copy}",
+        "a denial": f"/statements/{denial}",
+        "acts": "/events",
+        "printed": "/articles",
         "saved, none": "/saved",
         "entrance": "/enter",
         "programs": "/api",

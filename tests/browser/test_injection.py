@@ -126,7 +126,7 @@ def test_captured_bytes_are_downloaded_and_answers_for_programs_are_no_pages(vis
         capture = one["capture"]["id"]
         visitor.open(f"{hostile.address}/captures/{capture}")
         with visitor.page.expect_download() as download:
-            visitor.page.get_by_role("link", name="its bytes").click()
+            visitor.page.get_by_role("link", name="Download original").click()
         assert download.value.suggested_filename == f"{capture}.bin"
     for path in (
         "/api/v1/statements?limit=200",

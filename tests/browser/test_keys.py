@@ -135,7 +135,7 @@ def test_the_help_says_every_place_to_which_g_leads(page: Page, desk: Desk) -> N
     told = page.get_by_role("dialog").locator("dt", has_text="then").locator("kbd").all_inner_texts()
     assert told[0] == "g"
     page.keyboard.press("Escape")
-    ways = {"o": "/", "s": "/stories", "y": "/sayings", "e": "/entities", "p": "/pair"}
+    ways = {"o": "/", "s": "/stories", "y": "/sayings", "e": "/entities", "p": "/pair", "v": "/saved"}
     assert told[1:] == list(ways)
     for key, path in reversed(ways.items()):  # the overview last: one is there already
         page.keyboard.press("g")

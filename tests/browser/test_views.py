@@ -105,7 +105,7 @@ def test_without_scripts_a_search_is_asked_narrowed_opened_kept_and_dropped(plai
     plain.get_by_role("link", name="without scripts").click()
     assert plain.locator(".chosen").inner_text().startswith("outlet: The Lamplight")
     visit(plain, f"{writable.address}/saved")
-    plain.get_by_role("button", name=re.compile("Keep no longer.*without scripts")).click()
+    plain.get_by_role("button", name=re.compile("Delete.*without scripts")).click()
     assert plain.get_by_role("link", name="without scripts").count() == 0
 
 

@@ -41,7 +41,9 @@ OWN = frozenset(
 )
 LEADS = frozenset(("href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "ping", "background"))
 NEVER = frozenset(("style", "srcdoc", "http-equiv", "autofocus", "target", "contenteditable"))
-FORMS = frozenset(("/search", "/entities", "/pair", "/enter", "/leave", "/saved", "/saved/drop", None))
+FORMS = frozenset(
+    ("/search", "/entities", "/pair", "/enter", "/leave", "/saved", "/saved/drop", "/events", "/articles", None)
+)
 # What holds of those elements that could do more than show something.
 ELEMENTS: dict[str, Callable[[html.HtmlElement], bool]] = {
     "script": lambda one: one.get("src") == "/static/desk.js" and not one.text,
@@ -49,7 +51,7 @@ ELEMENTS: dict[str, Callable[[html.HtmlElement], bool]] = {
     "meta": lambda one: one.get("name") in (None, "viewport", "color-scheme"),
 }
 STARTS = (
-    *("/", "/stories", "/sayings", "/entities", "/pair", "/saved", "/api", "/enter", "/search"),
+    *("/", "/stories", "/sayings", "/entities", "/events", "/articles", "/pair", "/saved", "/api", "/enter", "/search"),
     *("/search?q=mine", "/search?q=drones&limit=100", "/search?q=what+did+Mira+say+about+drones%3F"),
     *(
         "/search?kind=article&limit=100",

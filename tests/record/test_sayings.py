@@ -450,3 +450,13 @@ def test_a_saying_is_called_by_its_longest_quotation(store: Store) -> None:
     put(store, *reports)
     [saying] = store.sayings(least=2)
     assert saying.fullest.text == f"{OPEN}, in winter too"
+
+
+def test_wordings_are_laid_beside_a_statement_where_one_is_asked_for(store: Store) -> None:
+    put(store, quoting(OPEN, outlet="Echo"), quoting(f"{OPEN}, in winter too", outlet="Bay Standard", about=4))
+    [saying] = store.sayings(least=2)
+    short = next(one for one in saying.versions if one.text == OPEN)
+    assert [(one.text, other.text) for one, other, _ in store.wordings(saying)] == [(f"{OPEN}, in winter too", OPEN)]
+    assert [(one.text, other.text) for one, other, _ in store.wordings(saying, short.statement)] == [
+        (OPEN, f"{OPEN}, in winter too")
+    ]

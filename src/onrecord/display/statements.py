@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from onrecord.spans import Span, Spans
 
 UNDATED = "undated"
+NAMELESS = "Unknown speaker"
+# What is less sure than this is more likely wrong than right.
+_DOUBTFUL = 0.5
+_BASES = {
+    "dateline": "by the dateline",
+    "byline": "by the line that names the author",
+    "metadata": "by what the page says of itself",
+    "url": "by its address",
+    "relative": "counted from the day of publication",
+    "weekday": "a weekday, counted from the day of publication",
+    "content": "told in the text",
+    "given": "told by who added the page",
+}
 
 
 def day(time: Time | str | None) -> str:
@@ -34,6 +47,27 @@ def quoted(statement: Statement) -> str:
 def who(statement: Statement) -> str:
     """The speaker as listings show them; an unknown one with the reason where there is one."""
     return statement.speaker_name or f"(speaker unknown: {statement.unresolved.get('speaker', 'not named')})"
+
+
+def named(statement: Statement) -> str:
+    """The speaker for who reads on: why one is unknown stands with the statement itself."""
+    return statement.speaker_name or NAMELESS
+
+
+def is_doubtful(confidence: float | None) -> bool:
+    """Whether a finding is more likely wrong than right."""
+    return confidence is not None and confidence < _DOUBTFUL
+
+
+def between(value: str) -> str:
+    """A time as people write it: "2031-05-04", "between 2031-05-01 and 2031-05-07"."""
+    first, slash, last = value.partition("/")
+    return f"between {day(first)} and {day(last)}" if slash else day(value)
+
+
+def known_by(time: Time) -> str:
+    """By what a time is known."""
+    return _BASES[time.basis]
 
 
 def when(statement: Statement, article: ArticleRef) -> str:

@@ -147,9 +147,9 @@ class Reading:
         with schema.clearly(self.path):
             return sayings.of(self._connection, item)
 
-    def wordings(self, saying: Saying) -> list[tuple[Version, Version, Wording]]:
-        """The longest wording of a saying, and each other one beside it; copies of one text are one."""
-        return sayings.wordings(saying)
+    def wordings(self, saying: Saying, beside: str | None = None) -> list[tuple[Version, Version, Wording]]:
+        """The wording of a statement (`beside`), else the fullest, and each other one of a saying beside it, once."""
+        return sayings.wordings(saying, beside)
 
     def story_of(self, article: str) -> Story:
         """The story that an article is part of; raises NotFoundError where it has not been placed."""

@@ -123,9 +123,9 @@ def of(connection: sqlite3.Connection, item: str) -> Saying:
     return saying(connection, row[0] if row else item)
 
 
-def wordings(saying: Saying) -> list[tuple[Version, Version, Wording]]:
-    """The fullest wording (of several the one printed first), and each other one beside it, each wording once."""
-    fullest = saying.fullest
+def wordings(saying: Saying, beside: str | None = None) -> list[tuple[Version, Version, Wording]]:
+    """The wording of a statement, else the fullest, and each other one beside it, each wording once."""
+    fullest = next((one for one in saying.versions if one.statement == beside), saying.fullest)
     seen = {folded(fullest.text)}
     found = []
     for one in saying.versions:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import OnrecordError
-from onrecord.web import api, pages, problems
+from onrecord.web import api, pages, problems, render
 from onrecord.web.desk import Desk
 from onrecord.web.etags import Tagged
 from onrecord.web.guard import Guard
@@ -29,6 +29,7 @@ _THREADS = 8
 def make_app(settings: Settings) -> FastAPI:
     """The desk of a record as an ASGI application; raises RecordError where there is none."""
     desk = Desk(settings)
+    render.load()
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:

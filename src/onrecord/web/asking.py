@@ -76,5 +76,5 @@ class Asking(BaseModel):
 
     def address(self, **changed: object) -> str:
         """The end of the address of the same search but for what is changed; from its first hit on, unless said."""
-        told = self.model_dump(exclude={"limit"}) | {"start": 0} | changed
-        return query(**told)
+        told = self.model_dump(exclude={"limit", "order"}) | {"start": 0, "order": self.order} | changed
+        return query(**told | {"order": None if told["order"] == "best" else told["order"]})

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.record import Nearest, Scope, Store
+from onrecord.web.around import SPEAKERS, Example
 from onrecord.web.settings import Settings
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Desk:
         self._writing = threading.Lock()
         self._keeping = threading.Lock()
         self._kept: dict[Hashable, Any] = {}
+        self.example: Example | None = None
         self._stamped: tuple[tuple[int, int], ...] = ()
         Store(settings.record).close()
 
@@ -56,6 +58,7 @@ class Desk:
             self.kept("months", store.by_month)
             self.kept("coverage", store.coverage)
             self.kept("reasons", store.reasons)
+            self.kept("speakers", lambda: store.speakers(SPEAKERS))
             store.search("warm", Scope(limit=1))
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:

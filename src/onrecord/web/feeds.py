@@ -5,11 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
-from onrecord.display.statements import quoted, verb, who
+from onrecord.display import citing
 from onrecord.model import Statement
 from onrecord.record import Hit, Hits
 from onrecord.web.asking import Asking
-from onrecord.web.render import to
+from onrecord.web.render import to, web_address
 
 MEDIA = "application/atom+xml; charset=utf-8"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -37,7 +37,11 @@ def _entry(feed: ET.Element, address: str, hit: Hit) -> None:
     item = hit.item
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
     if isinstance(item, Statement):
-        title, summary = f"{who(item)} {verb(item)}: {quoted(item)}", hit.article.title or ""
+        article = hit.article
+        reported = citing.reported(article.outlet, article.title, article.published)
+        title = citing.line(item)
+        page = web_address(article.url) or ""
+        summary = f"Said: {citing.said(item, article.published)}. Reported {reported}. {page}".rstrip()
     else:
         title, summary = item.title or "(no title found)", hit.snippet.text
     _put(entry, "title", title)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse
 
+from onrecord.web.around import frame
 from onrecord.web.desk import Desk
 from onrecord.web.problems import Problem
 from onrecord.web.render import page
@@ -34,12 +35,4 @@ WritableDesk = Annotated[Desk, Depends(may_write)]
 
 def shown(request: Request, template: str, **context: object) -> HTMLResponse:
     """A page in its frame: the search box says what was asked for, and who may write sees how."""
-    desk = desk_of(request)
-    frame = {
-        "record_name": desk.settings.record.name.encode("utf-8", "replace").decode("utf-8"),
-        "may_write": desk.settings.writable and request.scope["allowed"],
-        "is_writable": desk.settings.writable,
-        "here": request.url.path,
-        "typed": "",
-    }
-    return HTMLResponse(page(template, **(frame | context)))
+    return HTMLResponse(page(template, **(frame(request.scope) | context)))

@@ -9,10 +9,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from onrecord.errors import BusyRecordError, ChangedError, InputError, NotFoundError, OnrecordError, RecordError
+from onrecord.web.around import frame
 from onrecord.web.headers import HEADERS
 from onrecord.web.render import page
 
 MEDIA = "application/problem+json"
+NOT_HERE = "not in this record"
+# Only who has come in and asked for what is not there is told of the record: a refusal at the door may be read by
+# another site, and of a record that cannot be read nothing more is asked.
+_TOLD = frozenset((404, 405, 412, 422))
+# Of an address that leads nowhere, so much is worth a search.
+_SEARCHED = 200
 
 
 class Problem(Exception):  # noqa: N818 - it is named by what is answered
@@ -32,7 +39,7 @@ class Problem(Exception):  # noqa: N818 - it is named by what is answered
 def of(error: OnrecordError) -> Problem:
     """An error of ours as a problem."""
     if isinstance(error, NotFoundError):
-        return Problem(404, "not in this record", str(error))
+        return Problem(404, NOT_HERE, str(error))
     if isinstance(error, ChangedError):
         return Problem(412, "changed meanwhile", str(error))
     if isinstance(error, InputError):
@@ -53,5 +60,7 @@ def respond(scope: Scope, problem: Problem) -> Response:
         told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
         return JSONResponse(told, problem.status, headers, MEDIA)
     name = HTTPStatus(problem.status).phrase
-    html = page("problem.html", problem=problem, name=name, path=scope["path"])
+    asked = scope["path"].rstrip("/").rpartition("/")[2][:_SEARCHED] if problem.title == NOT_HERE else ""
+    around = frame(scope, told=problem.status in _TOLD)
+    html = page("problem.html", **(around | {"problem": problem, "name": name, "asked": asked, "typed": asked}))
     return Response(html, problem.status, headers, "text/html; charset=utf-8")

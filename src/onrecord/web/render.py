@@ -8,7 +8,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onrecord.display import events, groups, statements, timelines
+from onrecord.display import citing, events, groups, statements, timelines
+from onrecord.display.entities import described, state
 from onrecord.display.numbers import counted
 from onrecord.web.drawing import bars
 from onrecord.web.marking import pieces
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 # By what an id begins with, the view that shows it; other ids are captures' and entities'.
 _VIEWS = {"st_": "statements", "ev_": "events", "sa_": "sayings", "sy_": "stories", "ar_": "articles"}
+
+
+def load() -> None:
+    """Read all templates: a desk shows those that it was started with, whatever is installed while it runs."""
+    made = _environment()
+    for name in made.list_templates():
+        made.get_template(name)
 
 
 def page(template: str, **context: object) -> str:
@@ -33,15 +41,20 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals.update(
         bars=bars,
+        citing=citing,
         counted=counted,
+        described=described,
         events=events,
         groups=groups,
+        page_name=page_name,
         path=path,
         pieces=pieces,
         query=query,
+        state=state,
         statements=statements,
         timelines=timelines,
         to=to,
@@ -77,6 +90,12 @@ def web_address(url: str | None) -> str | None:
         return None
     is_plain = all(" " < char != "\x7f" for char in url.strip())
     return url.strip() if parts.scheme in ("http", "https") and parts.hostname and is_plain else None
+
+
+def page_name(url: str | None, source: str) -> str:
+    """What a page without a title goes by: the site that it is from, else its file without the folders."""
+    address = web_address(url)
+    return (urlsplit(address).hostname if address else None) or source.rstrip("/").rpartition("/")[2] or source
 
 
 def _hit(span: Span) -> tuple[Span, str]:

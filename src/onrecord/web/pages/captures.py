@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from itertools import groupby
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import NotFoundError
-from onrecord.model import Article, Capture
+from onrecord.model import Article, Capture, Story, Told
+from onrecord.record import Store
 from onrecord.spans import Span
 from onrecord.web.frame import TheDesk, shown
 from onrecord.web.marking import Mark, Piece, pieces
-from onrecord.web.render import path
+from onrecord.web.render import page_name, path
 
 router = APIRouter()
 
 # Letters of a page that are shown at once.
 _SHOWN = 60_000
+# Of a page with more articles than these, the first ones alone are looked up in their stories.
+_PLACED = 20
 
 
 @router.get("/articles/{article}")
 def article(desk: TheDesk, article: str) -> RedirectResponse:
-    """Where an article stands on its page."""
+    """Where an article stands on its page; the first one is what the page as a whole is about."""
     item = desk.store.get(article).item
     if not isinstance(item, Article):
         raise NotFoundError(article)
+    if desk.store.articles_of(item.capture.id)[0].id == item.id:
+        return RedirectResponse(path("captures", item.capture.id), 303)
     first = min((start for start, _ in (*item.title_spans, *item.body)), default=0)
     start = first // _SHOWN * _SHOWN
     return RedirectResponse(f"{path('captures', item.capture.id)}?start={start}#{item.id}", 303)
@@ -42,6 +49,7 @@ def capture(request: Request, desk: TheDesk, capture: str, start: Annotated[int,
         return RedirectResponse(path("captures", item.id), 303)
     text = store.page_text(item.id)
     articles = store.articles_of(item.id)
+    stories = {one.id: desk.kept(("of", one.id), partial(story_of, store, one.id)) for one in articles[:_PLACED]}
     window = (min(start, len(text)), min(len(text), start + _SHOWN))
     return shown(
         request,
@@ -49,7 +57,10 @@ def capture(request: Request, desk: TheDesk, capture: str, start: Annotated[int,
         item=item,
         articles=articles,
         text=text,
-        laid=anchored(pieces(text, marks(articles), window)),
+        laid=linked(pieces(text, marks(articles), window)),
+        title=next((one.title for one in articles if one.title), None) or page_name(item.url, item.source),
+        stories=stories,
+        copies={one: copy_of(one, story) for one, story in stories.items()},
         window=window,
         step=_SHOWN,
         warnings=store.page_warnings(item.id),
@@ -70,15 +81,46 @@ def raw(desk: TheDesk, capture: str) -> Response:
     return Response(desk.store.page_bytes(found.id), media_type="application/octet-stream", headers=headers)
 
 
-def anchored(found: list[Piece]) -> list[tuple[Piece, str | None]]:
-    """The pieces, the first of each article with its id for a link to lead to."""
+class Stretch(NamedTuple):
+    """Pieces that are evidence of one item, which a reader is led to; `anchor`: the article that begins here."""
+
+    pieces: tuple[Piece, ...]
+    item: str | None
+    anchor: str | None
+
+
+def linked(found: list[Piece]) -> list[Stretch]:
+    """The pieces, those of one statement or event together; the first of each article with its id to lead to."""
     seen: set[str] = set()
     out = []
-    for piece in found:
-        fresh = [item for item in piece.items if item.startswith("ar_") and item not in seen]
+    for (item, articles), group in groupby(found, key=_evidence):
+        fresh = [one for one in articles if one not in seen]
         seen.update(fresh)
-        out.append((piece, fresh[0] if fresh else None))
+        out.append(Stretch(tuple(group), item, fresh[0] if fresh else None))
     return out
+
+
+def _evidence(piece: Piece) -> tuple[str | None, tuple[str, ...]]:
+    """The statement or event that a piece is evidence of, the inmost of several, and the articles around it."""
+    articles = tuple(one for one in piece.items if one.startswith("ar_"))
+    return next((one for one in reversed(piece.items) if one not in articles), None), articles
+
+
+def story_of(store: Store, article: str) -> Story | None:
+    """The story that an article is part of, where others report it, too."""
+    try:
+        found = store.story_of(article)
+    except NotFoundError:
+        return None
+    return found if len(found.articles) > 1 else None
+
+
+def copy_of(article: str, story: Story | None) -> tuple[str, Told] | None:
+    """How an article repeats another one's text, and that other one; None where it is of its own."""
+    by_id = {one.id: one for one in story.articles} if story else {}
+    mine = by_id.get(article)
+    first = by_id.get(mine.copy_of) if mine and mine.copy_of else None
+    return (mine.copy_ or "copy", first) if mine and first else None
 
 
 def marks(articles: list[Article]) -> list[Mark]:

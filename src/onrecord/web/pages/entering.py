@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.web.desk import Desk
-from onrecord.web.frame import TheDesk, desk_of, shown
+from onrecord.web.frame import TheDesk, shown
 from onrecord.web.guard import cookie_name, cookie_value
 
 router = APIRouter()
@@ -54,8 +54,6 @@ def _in(desk: Desk) -> RedirectResponse:
 
 
 def _page(request: Request, *, wrong: bool) -> HTMLResponse:
-    settings = desk_of(request).settings
-    is_told = request.scope["allowed"] or not settings.asks_for_token
-    answer = shown(request, "enter.html", wrong=wrong, record_name=settings.record.name if is_told else "onrecord")
+    answer = shown(request, "enter.html", wrong=wrong)
     answer.status_code = 403 if wrong else 200
     return answer

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from onrecord.errors import NotFoundError
 from onrecord.model import Article, Capture, Entity, Event, Saying, Statement, Story
+from onrecord.web.around import speakers
+from onrecord.web.drawing import months
 from onrecord.web.frame import TheDesk, shown
 from onrecord.web.render import path
 
@@ -14,7 +18,7 @@ router = APIRouter()
 
 # Months beside each other; a longer time is told by years.
 _COLUMNS = 24
-_LATELY, _SPEAKERS, _OUTLETS = 10, 12, 25
+_LATELY, _OUTLETS, _GAPS = 10, 25, 12
 
 
 @router.get("/")
@@ -22,14 +26,17 @@ def overview(request: Request, desk: TheDesk) -> HTMLResponse:
     """The first page."""
     store = desk.store
     coverage = desk.kept("coverage", store.coverage)
+    counts = desk.kept("months", store.by_month)
     return shown(
         request,
         "overview.html",
         counts=desk.kept("counts", store.counts),
-        months=desk.kept("months", store.by_month),
+        months=counts,
+        missing=gaps(counts)[-_GAPS:],
+        missing_more=max(0, len(gaps(counts)) - _GAPS),
         coverage=table(coverage),
         arrived=store.arrived(_LATELY),
-        speakers=desk.kept("speakers", lambda: store.speakers(_SPEAKERS)),
+        speakers=speakers(desk),
         reasons=desk.kept("reasons", store.reasons),
     )
 
@@ -77,3 +84,17 @@ def table(
             found[key] = found.get(key, 0) + count
         rows.append((outlet, [found.get(column, 0) for column in columns]))
     return columns, rows, max(0, len(coverage) - _OUTLETS)
+
+
+def gaps(counts: Mapping[str | None, int]) -> list[tuple[str, str]]:
+    """The months without an article between the first and the last that have one, each stretch by its ends."""
+    held = {month for month in counts if month}
+    found: list[tuple[str, str]] = []
+    was_held = True
+    for month in months(min(held), max(held)) if held else ():
+        if month in held:
+            was_held = True
+            continue
+        found[len(found) - (not was_held) :] = [(month if was_held else found[-1][0], month)]
+        was_held = False
+    return found

@@ -40,7 +40,7 @@ def saying(request: Request, desk: TheDesk, saying: str) -> Response:
         request,
         "saying.html",
         item=item,
-        longest=found[0][0] if found else item.versions[0],
+        longest=item.fullest,
         compared=[(other, laid, differences(longest, other, laid)) for longest, other, laid in found],
         alike=alike(item),
         echoes=echoes(store, item),

@@ -8,19 +8,23 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord import spans
+from onrecord.display import citing
 from onrecord.display import events as told
-from onrecord.display.statements import of_parts, quoted, who
+from onrecord.display.statements import named, of_parts
 from onrecord.errors import InputError, NotFoundError
 from onrecord.model import Article, Event, Saying, Statement
 from onrecord.record import Store
 from onrecord.spans import Span
 from onrecord.web.frame import TheDesk, shown
-from onrecord.web.render import path, web_address
+from onrecord.web.render import page_name, path, web_address
 
 router = APIRouter()
 
 # Letters of the page before and after the evidence.
 _MARGIN = 500
+# What sounds like a statement is a lead, not a finding: the first ones stand open.
+_AT_ONCE = 3
+_PASSED_ON = "as told by"
 
 
 class Step(NamedTuple):
@@ -43,6 +47,8 @@ def statement(request: Request, desk: TheDesk, statement: str) -> Response:
     text = store.page_text(article.capture.id)
     marks = of_parts(item)
     said, why_not = _saying(store, item.id)
+    steps = chain(item, article, text)
+    capture = article.capture
     return shown(
         request,
         "statement.html",
@@ -51,14 +57,21 @@ def statement(request: Request, desk: TheDesk, statement: str) -> Response:
         text=text,
         marks=marks,
         window=around(text, [span for span, _ in marks]),
-        chain=chain(item, article, text),
+        chain=steps,
+        shown_at_once=_AT_ONCE,
         saying=said,
         why_not=why_not,
-        wordings=store.wordings(said) if said else [],
+        wordings=store.wordings(said, item.id) if said else [],
         echoes=echoes(store, said) if said else {},
         vouched=[one for one in article.events if any(mention.claimed_by == item.id for mention in one.mentions)],
         names={one.id: one.name for one in article.entities},
-        citation=citation(item, article, f"{desk.settings.address}{path('statements', item.id)}"),
+        citation=citing.card(
+            item,
+            article,
+            web_address(capture.url) or f"kept as {page_name(None, capture.source)}",
+            f"{desk.settings.address}{path('statements', item.id)}",
+            [step.name for step in steps if step.what == _PASSED_ON],
+        ),
     )
 
 
@@ -80,7 +93,8 @@ def event(request: Request, desk: TheDesk, event: str) -> Response:
         text=text,
         marks=told.event_parts(item),
         windows=told.event_windows(item, text),
-        tellings=list(told.tellings(item, article, text)),
+        tellings=list(told.told_by(item, article, text)),
+        names={one.id: one.name for one in article.entities},
     )
 
 
@@ -109,6 +123,7 @@ def echoes(store: Store, saying: Saying) -> dict[str, list[Saying]]:
         "said before": saying.said_before,
         again: saying.said_again,
         "contradicts": saying.contradicts,
+        "perhaps the same": saying.perhaps,
     }
     return {name: [store.saying(one) for one in found[:_ECHOES]] for name, found in groups.items() if found}
 
@@ -119,37 +134,16 @@ _ECHOES = 20
 def chain(statement: Statement, article: Article, text: str) -> list[Step]:
     """From the speaker to the page: each who passed the words on."""
     names = {one.id: one.name for one in article.entities}
-    steps = [Step("speaker", who(statement), path("speakers", statement.speaker) if statement.speaker else None)]
+    steps = [Step("speaker", named(statement), path("speakers", statement.speaker) if statement.speaker else None)]
     for link in reversed(statement.via):
         name = names.get(link.entity or "") or spans.covered(text, link.spans)
-        steps.append(Step("as told by", name, path("entities", link.entity) if link.entity else None))
+        steps.append(Step(_PASSED_ON, name, path("entities", link.entity) if link.entity else None))
     if article.agency is not None:
         steps.append(Step("agency", article.agency.name, None))
     outlet = article.outlet.name if article.outlet else "outlet not known"
     if article.agency is None or article.agency.name != outlet:
         steps.append(Step("printed by", outlet, None))
     steps.append(Step("article", article.title or "(no title found)", path("articles", article.id)))
-    steps.append(Step("captured page", article.capture.source, path("captures", article.capture.id)))
+    page = page_name(article.capture.url, article.capture.source)
+    steps.append(Step("captured page", page, path("captures", article.capture.id)))
     return steps
-
-
-def citation(statement: Statement, article: Article, link: str) -> str:
-    """A card to cite: the words, who reported them when, the page, its hash and when it was retrieved."""
-    printed = ", ".join(
-        part
-        for part in (
-            article.outlet.name if article.outlet else None,
-            f"“{article.title}”" if article.title else None,
-            article.published.value if article.published else None,
-        )
-        if part
-    )
-    capture = article.capture
-    lines = [
-        f"{who(statement)}: {quoted(statement)}",
-        f"Reported by {printed}." if printed else None,
-        f"Page: {web_address(capture.url) or capture.source}",
-        f"Retrieved: {capture.captured or 'not recorded'}; SHA-256 of the page: {capture.id}",
-        f"Record: {statement.id}, {link}",
-    ]
-    return "\n".join(line for line in lines if line)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord import record
+from onrecord.display.statements import NAMELESS, verb
 from onrecord.errors import NotFoundError
 from onrecord.model import Article, Statement, Story
 from onrecord.record import Store
+from onrecord.story.versions import Change, Words
 from onrecord.web.frame import TheDesk, shown
 from onrecord.web.render import path
 
@@ -48,7 +52,7 @@ def story(request: Request, desk: TheDesk, story: str) -> Response:
         outlet_of={one.id: one.outlet or one.title or one.id for one in item.articles},
         line=line,
         said=desk.kept(("said", item.id), lambda: said(store, looked_at)),
-        changes=desk.kept(("changes", item.id), lambda: store.changes(looked_at)),
+        changes=desk.kept(("changes", item.id), lambda: changes(store, looked_at)),
         disagreements=desk.kept(("disagreements", item.id), lambda: store.disagreements(looked_at)),
         timeline=desk.kept(
             ("timeline", item.id), lambda: store.timeline(record.Query(), story=(item.id,), last=_ENTRIES)
@@ -63,6 +67,31 @@ def said(store: Store, item: Story) -> list[tuple[str, list[Statement]]]:
         article = store.get(one.id).item
         if one.copy_of is None and isinstance(article, Article):
             for statement in article.statements:
-                found.setdefault(statement.speaker_name or "(speaker unknown)", []).append(statement)
-    ordered = sorted(found.items(), key=lambda one: (one[0].startswith("("), -len(one[1]), one[0]))
+                found.setdefault(statement.speaker_name or NAMELESS, []).append(statement)
+    ordered = sorted(found.items(), key=lambda one: (one[0] == NAMELESS, -len(one[1]), one[0]))
     return [(name, statements[:_SAID]) for name, statements in ordered[:_SAID]]
+
+
+def changes(store: Store, item: Story) -> list[tuple[str, str, list[Change]]]:
+    """What each later version or edited copy changed; who only thought, asked or denied something is told so."""
+    found = []
+    for earlier, later, made in store.changes(item):
+        before, after = (_acts(store, one) for one in (earlier, later))
+        told = [replace(one, before=_with_act(one.before, before), after=_with_act(one.after, after)) for one in made]
+        found.append((earlier, later, told))
+    return found
+
+
+Acts = dict[tuple[str | None, str], str]
+"""What was done with the words of an article's statements, by the speaker and the words."""
+
+
+def _acts(store: Store, article: str) -> Acts:
+    found = store.get(article).item
+    statements: Iterable[Statement] = found.statements if isinstance(found, Article) else ()
+    return {(one.speaker_name, " ".join(one.text.split())): verb(one) for one in statements}
+
+
+def _with_act(words: Words | None, acts: Acts) -> Words | None:
+    act = acts.get((words.speaker, words.text)) if words and words.speaker else None
+    return replace(words, speaker=f"{words.speaker} ({act})") if words and act and act != "said" else words

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const places = { o: "/", s: "/stories", y: "/sayings", e: "/entities", p: "/pair" };
+  const places = { o: "/", s: "/stories", y: "/sayings", e: "/entities", p: "/pair", v: "/saved" };
   const box = document.getElementById("q");
   const help = document.getElementById("help");
   const keys = document.getElementById("keys");
