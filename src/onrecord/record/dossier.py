@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.entity import roles
 from onrecord.language.folding import folded
@@ -59,9 +59,8 @@ def dossier(connection: sqlite3.Connection, entity: str) -> Dossier | None:
     row = connection.execute("SELECT id, name, type, country FROM entities WHERE id = ?", (entity,)).fetchone()
     if row is None:
         return None
-    origin = "FROM mentions JOIN articles ON articles.id = article JOIN captures ON captures.id = capture"
-    latest = f"{origin} WHERE entity = ? ORDER BY articles.earliest DESC NULLS LAST, articles.id"
-    references = connection.execute(f"SELECT {REFERENCE} {latest} LIMIT {_TOLD}", (entity,)).fetchall()
+    latest = _latest(connection, entity)
+    references = [connection.execute(_REFERENCE, (one,)).fetchone() for one in latest[:_TOLD]]
     names, told = _seen(connection, entity, latest)
     (statements,) = connection.execute("SELECT count(*) FROM speakers WHERE entity = ?", (entity,)).fetchone()
     parts = "SELECT count(DISTINCT event) FROM event_parties WHERE entity = ?"
@@ -90,11 +89,27 @@ def dossier(connection: sqlite3.Connection, entity: str) -> Dossier | None:
     )
 
 
-def _seen(connection: sqlite3.Connection, entity: str, latest: str) -> tuple[tuple[Seen, ...], tuple[Seen, ...]]:
+_REFERENCE = f"SELECT {REFERENCE} FROM articles JOIN captures ON captures.id = capture WHERE articles.id = ?"  # noqa: S608
+
+
+def _latest(connection: sqlite3.Connection, entity: str) -> list[str]:
+    """The ids of the latest articles that have an entity."""
+    rows = connection.execute(
+        "SELECT articles.id FROM mentions JOIN articles ON articles.id = article WHERE entity = ?"
+        " ORDER BY articles.earliest DESC NULLS LAST, articles.id LIMIT ?",
+        (entity, max(_READ, _TOLD)),
+    )
+    return [one for (one,) in rows]
+
+
+def _seen(
+    connection: sqlite3.Connection, entity: str, latest: Sequence[str]
+) -> tuple[tuple[Seen, ...], tuple[Seen, ...]]:
     """The names and the roles that the latest articles give an entity, the most frequent first."""
     names: dict[str, list[str | None]] = {}
     told: dict[str, list[str | None]] = {}
-    for (json,) in connection.execute(f"SELECT articles.json {latest} LIMIT {_READ}", (entity,)):
+    for one in latest[:_READ]:
+        (json,) = connection.execute("SELECT json FROM articles WHERE id = ?", (one,)).fetchone()
         article = Article.model_validate_json(json)
         text = text_of(connection, article.capture.id)
         mentions = next((one.mentions for one in article.entities if one.id == entity), ())

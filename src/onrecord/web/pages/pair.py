@@ -27,7 +27,8 @@ def pair(request: Request, desk: TheDesk, one: Side = "", other: Side = "", item
         asked = record.Query(item=item.strip() or None)
         ways = desk.kept(("ladders", sides, asked.item), lambda: store.ways(*sides, asked))
         timeline = desk.kept(("pair", sides), lambda: store.timeline(record.Query(), sides=sides, last=_ENTRIES))
-        unknown = [(name, store.near(name, sides=True)) for name in sides if not store.has_side(name)]
+        if not (any(ways) or timeline):
+            unknown = [(name, store.near(name, sides=True)) for name in sides if not store.has_side(name)]
     return shown(
         request,
         "pair.html",

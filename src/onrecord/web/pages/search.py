@@ -15,7 +15,7 @@ from onrecord.web.pages.listings import EventFilters
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
-# More events than these are many; longer words are a pasted text.
+# No more events than these are counted; longer words are a pasted text.
 _COUNTED, _LONGEST = 1000, 200
 
 
@@ -25,7 +25,8 @@ def search(request: Request, desk: TheDesk, asked: Asked) -> HTMLResponse:
     hits = desk.store.search(asked.q, asked.scope(counted=True), query=asked.conditions())
     names = {one.value: one.name for counts in hits.counts.values() for one in counts}
     done = deeds(hits.asked)
-    count = desk.store.events(done.conditions()).count(_COUNTED) if done and not asked.start else 0
+    # Where words stand nearly everywhere, to count what else has them takes longer than to find them.
+    count = 0 if done is None or asked.start or hits.is_more else _counted(desk.store, done)
     return shown(
         request,
         "search.html",
@@ -34,9 +35,12 @@ def search(request: Request, desk: TheDesk, asked: Asked) -> HTMLResponse:
         names=names,
         typed=asked.q,
         events=count,
-        events_are_more=count == _COUNTED,
         events_at=done.address() if done else "",
     )
+
+
+def _counted(store: record.Store, done: EventFilters) -> int:
+    return store.events(done.conditions()).count(_COUNTED)
 
 
 def deeds(asked: record.Asked) -> EventFilters | None:
