@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from tests.articles import whole_article
 
 from onrecord import entity, language
@@ -63,3 +64,58 @@ def test_he_in_a_title_within_marks_may_be_anybody() -> None:
 def test_a_title_may_be_signed() -> None:
     assert of_title("Opinion: Let it leak. By Mona Ostrel", BODY)[1] == "Mona Ostrel"
     assert of_title("Struck down by Mona Ostrel", BODY)[1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Dorn met Mark Ostrel, who compared the minister to a stern “headmaster” managing his clerks.",
+        "Peter Dorn quarrelled with him and Mark Ostrel, who compared the mayor to a stern “headmaster”.",
+        "A clash with Peter Dorn was avoided by Mark Ostrel, who likened the mayor to a stern “headmaster”.",
+    ],
+)
+def test_who_is_the_person_named_right_before(said: Said, text: str) -> None:
+    assert [name for name, words in said(text) if "headmaster" in words] == ["Mark Ostrel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A spokesman for Peter Dorn who called the toll a “swindle” left.", "A spokesman for Peter Dorn"),
+        ("The wife of Mark Ostrel, who called the toll a “swindle”, left.", "The wife of Mark Ostrel"),
+    ],
+)
+def test_who_may_be_somebody_that_the_name_only_describes(said: Said, text: str, speaker: str) -> None:
+    assert [name for name, _ in said(text)] == [speaker]
+
+
+def test_who_behind_a_place_is_the_person_whose_place_it_is(said: Said) -> None:
+    ((name, _),) = said("The mayor of Orvik, who described the union as a “rabble”, left.")
+    assert name == "The mayor of Orvik"
+
+
+def test_he_is_no_thing_that_a_sentence_begins_with(said: Said) -> None:
+    text = (
+        "President Peter Dorn opened the show. He said that no nation can be safe alone. He said the quay is old.\n"
+        "Drones, the repair of quays and learning engines took up the speech. He stated that Orvik has much to give."
+    )
+    assert said(text)[-1] == ("Peter Dorn", "Orvik has much to give")
+
+
+@pytest.mark.parametrize("text", ["The pact raised hopes that the war would end.", "The union was promised a ferry."])
+def test_who_raises_hopes_or_is_promised_something_does_not_speak(said: Said, text: str) -> None:
+    assert all(name is None for name, _ in said(text))
+
+
+def test_who_raises_doubts_or_concerns_has_them(said: Said) -> None:
+    assert said("Peter Dorn raised concerns that the war would go on.") == [("Peter Dorn", "the war would go on")]
+
+
+def test_somebody_told_of_in_the_words_is_not_whom_they_were_told_to(statements: Find) -> None:
+    (one,) = statements(
+        "Karsan presidential spokesman Peter Dorn told the media presidential aide Yury Ostrel had notified the Orvik "
+        "presidential national security adviser Jake Keel Karsa was prepared to enter into talks at once."
+    )
+    assert one.addressee is None
+    (told,) = statements("Anna Keller told reporters that the port was shut.")
+    assert told.addressee is not None

@@ -4,6 +4,6 @@ from onrecord.statement.circumstances import Circumstances
 from onrecord.statement.find import find, language_gap
 from onrecord.statement.speakers import Speakers
 
-VERSION = "5"
+VERSION = "6"
 
 __all__ = ["VERSION", "Circumstances", "Speakers", "find", "language_gap"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-Kind: TypeAlias = Literal["addressing", "refusing", "answering"]
+Kind: TypeAlias = Literal["addressing", "refusing", "answering", "rejecting", "pointing", "topic", "seeming", "rousing"]
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -64,9 +64,14 @@ def object_with_clause() -> frozenset[str]:
     return word_list("object_with_clause")
 
 
+def things() -> frozenset[str]:
+    """Nouns for what never speaks: "drone", "phrase", "toll"."""
+    return word_list("things")
+
+
 @cache
 def verbs(kind: Kind) -> frozenset[str]:
-    """Verbs of a kind: "tell" addresses somebody, "decline" refuses, "comment" answers."""
+    """Verbs of a kind: "tell" addresses somebody, "decline" refuses, "comment" answers; the list tells of each."""
     return frozenset(verb for verb, its in _rows("kinds_of_verbs.tsv") if its == kind)
 
 
@@ -82,7 +87,12 @@ def lemma_of(word: Token) -> str:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether a "not" or "never" stands with a verb, or with the one that governs it ("did not want to say")."""
+    """Whether a "not" or "never" stands with a verb, or with the one that governs it ("did not want to say").
+
+    That of an adjective stands with its "is": "is not sure".
+    """
     if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
         return True
-    return verb.dep_ == "xcomp" and any(child.dep_ == "neg" for child in verb.head.children)
+    is_predicate = verb.pos_ == "ADJ" and verb.dep_ == "acomp" and verb.head.pos_ in {"AUX", "VERB"}
+    is_governed = verb.dep_ == "xcomp" or is_predicate
+    return is_governed and any(child.dep_ == "neg" for child in verb.head.children)

@@ -34,8 +34,8 @@ class Draft:
 
     `frame` says how the cue takes its content ("clause", "infinitive", "trailing" ...), `lemma` what the cue is; the
     two give the confidence, with the cue's `position` in its sentence and `flags` (negated, with a modal, nobody
-    named). `head` is the token at the head of the source, None where the text names no source. `verb` is the cue's
-    token.
+    named; "bare": no more than a name, by a cue that no lexicon has). `head` is the token at the head of the source,
+    None where the text names no source. `verb` is the cue's token.
     """
 
     frame: str

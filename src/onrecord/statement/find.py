@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from onrecord.entity import name_words
 from onrecord.language import has_model, title_reading
 from onrecord.model import Act, Entity, Link, Statement, StatementKind, item_id, words_of
 from onrecord.spans import Spans, joined_back
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from onrecord.statement.draft import Draft
 
 
+_LONGEST_NAME = 5
 # No statement is surer than this where its pronoun might mean another. Chosen, not fitted: below the surest patterns.
 _CONTESTED = 0.8
 
@@ -89,6 +91,7 @@ def _unique(found: list[Draft], reading: Reading) -> list[tuple[Draft, Spans]]:
 
 def _attributed(found: list[tuple[Draft, Spans]], speakers: Speakers, reading: Reading) -> list[_Attributed]:
     doc = reading.doc
+    found = [one for one in found if not _is_own_name(one[0], speakers, reading)]
     outer = innermost([item for item, _ in found])
     out = [_Attributed(item, spans, within) for (item, spans), within in zip(found, outer, strict=True)]
     for one in out:
@@ -102,6 +105,15 @@ def _attributed(found: list[tuple[Draft, Spans]], speakers: Speakers, reading: R
         if doc is not None and one.draft.head is not None and is_first_person(doc[one.draft.head]):
             _first_person(one, out, speakers, reading)
     return out
+
+
+def _is_own_name(item: Draft, speakers: Speakers, reading: Reading) -> bool:
+    """Whether all that somebody says, without marks, is their name: "as noted by the director, | Tom Ruvell |, it"."""
+    words = name_words(words_of(reading.view.text, tuple(item.content)))
+    if item.kind != "indirect" or item.head is None or reading.doc is None or len(words) > _LONGEST_NAME:
+        return False
+    found, _ = speakers.of(reading.doc[item.head], item.source[0])
+    return bool(words) and any(set(words) <= set(name_words(speakers.name(one))) for one in found)
 
 
 def _first_person(one: _Attributed, out: list[_Attributed], speakers: Speakers, reading: Reading) -> None:
@@ -211,5 +223,15 @@ def _addressee(one: _Attributed, speakers: Speakers, reading: Reading) -> Link |
     if head is None:
         return None
     start, end = head.left_edge.idx, head.idx + len(head)
-    spans = reading.view.back(start, end)
-    return Link(entity=speakers.at(head), spans=spans) if spans else None
+    spans, meant = reading.view.back(start, end), speakers.at(head)
+    if meant is not None and meant == _name_behind(head, speakers):
+        # "told the media aide Tom Ruvell had left": Ruvell is told of.
+        return None
+    return Link(entity=meant, spans=spans) if spans else None
+
+
+def _name_behind(head: Token, speakers: Speakers) -> str | None:
+    """Whose name follows a noun at once."""
+    if head.i + 1 >= len(head.doc) or head.pos_ != "NOUN":
+        return None
+    return speakers.at(head.nbor()) if head.nbor().pos_ == "PROPN" else None

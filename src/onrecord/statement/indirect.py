@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.entity import bodies, groups, roles
 from onrecord.statement.complements import Complement, after_that, complements
 from onrecord.statement.cues import evidence, frames_of, is_negated, lemma_of, object_with_clause, verbs
+from onrecord.statement.denied import judgement
 from onrecord.statement.draft import Draft
 from onrecord.statement.ranges import characters
 from onrecord.statement.subjects import phrase, subject
@@ -86,7 +87,7 @@ def _chosen(mine: list[Complement]) -> list[Complement]:
 
 def _says_nothing(cue: Token, head: Token | None, frames: Mapping[str, str]) -> bool:
     """Whether a cue is negated ("did not say"; a thought that somebody does not have is one denied), or a thing's."""
-    if is_negated(cue) and "thought" not in frames.values():
+    if is_negated(cue) and not {"thought", "doubted"} & set(frames.values()):
         return True
     if head is None or head.pos_ != "NOUN" or lemma_of(cue) not in evidence():
         return False
@@ -105,7 +106,8 @@ def _is_non_answer(cue: Token, complement: Complement) -> bool:
 def draft(cue: Token, head: Token | None, frame: str, act: str, content: list[tuple[int, int]]) -> Draft:
     """A draft of a verb's statement, its source the verb's subject."""
     source = [phrase(head, before=cue.i)] if head is not None else []
-    denied = act == "denied" or (act == "thought" and is_negated(cue))
+    content = [part for part in content if part[0] < part[1]]
+    act, denied = judgement(cue, act, content)
     return Draft(
         frame=frame,
         lemma=lemma_of(cue),
@@ -113,8 +115,8 @@ def draft(cue: Token, head: Token | None, frame: str, act: str, content: list[tu
         head=head.i if head is not None else None,
         source=source,
         cue=[cue_range(cue)],
-        content=[part for part in content if part[0] < part[1]],
-        act="said" if act == "denied" else act,
+        content=content,
+        act=act,
         denied=denied,
         position=_position(cue),
         flags=_flags(cue, head),

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from onrecord.spans import trimmed
 from onrecord.statement import heads
 from onrecord.statement.afterthoughts import without_afterthought
-from onrecord.statement.cues import frames_of, lemma_of, minds, verbs
+from onrecord.statement.cues import frames_of, lemma_of, minds
 from onrecord.statement.decode import decoded
 from onrecord.statement.draft import Evidence
 from onrecord.statement.floating import another_acts
 from onrecord.statement.indirect import draft
 from onrecord.statement.nominal import nouns
-from onrecord.statement.subjects import is_passive
+from onrecord.statement.scraps import is_bare, unbroken, without_scraps
+from onrecord.statement.subjects import is_anothers
 from onrecord.statement.unspoken import is_unspoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
@@ -52,19 +53,21 @@ def learned(around: Surroundings, encoded: Encoded) -> list[Draft]:
 
 def _draft(found: Found, around: Surroundings, encoded: Encoded) -> Draft | None:
     ranges = {role: [_whole(range_, around) for range_ in its] for role, its in _ranges(found, encoded).items()}
+    ranges["content"] = [unbroken(range_, around) for range_ in ranges["content"]]
     cue, source = _tokens(ranges["cue"], around), _tokens(ranges["source"], around)
     if cue is None:
         return None
     verb = _verb(cue)
     head = source.root if source is not None else None
-    if head is not None and head.i < verb.i and is_passive(verb) and lemma_of(verb) in verbs("addressing"):
-        # "was told that": whoever was told is not who told.
+    if head is not None and is_anothers(verb, head):
         ranges["source"], head = [], None
-    ranges["content"] = list(_of_one(ranges["content"], ranges["cue"], around))
+    ranges["content"] = without_scraps(list(_of_one(ranges["content"], ranges["cue"], around)), verb, around)
     content = _all_tokens(ranges["content"], around)
     if is_unspoken(verb, head, content):
         return None
-    made = draft(verb, head, "learned", _act(verb), ranges["content"])
+    made = draft(verb, head, "learned", _act(verb, cue), ranges["content"])
+    if is_bare(verb, content):
+        made.flags += ("bare",)
     made.cue, made.source = ranges["cue"], ranges["source"]
     made.in_quotation = around.around(made.cue[0][0]) is not None
     made.evidence = Evidence(
@@ -145,7 +148,11 @@ def _verb(cue: Tokens) -> Token:
     return choice[-1] if choice else cue.root
 
 
-def _act(cue: Token) -> str:
-    """What a cue makes of its content."""
+def _act(cue: Token, words: Iterable[Token]) -> str:
+    """What a cue makes of its content; in "expressed doubt" the noun tells it."""
+    held = (next(iter(nouns().get(word.lemma_.lower(), {}).values()), "") for word in words if word.pos_ == "NOUN")
+    rejecting = next((act for act in held if act in {"denied", "doubted"}), None)
+    if rejecting is not None:
+        return rejecting
     frames = frames_of(cue) or nouns().get(cue.lemma_.lower(), {})
     return next(iter(frames.values()), "thought" if lemma_of(cue) in minds() else "said")

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from onrecord.statement.denied import judgement
 from onrecord.statement.draft import Draft
 from onrecord.statement.ranges import characters
 from onrecord.statement.subjects import phrase, subject
@@ -47,6 +48,8 @@ def _drafts(noun: Token, frames: Mapping[str, str]) -> Iterator[Draft]:
     frame, content = found
     doc = noun.doc
     start, end = phrase(owner, before=noun.i)
+    said = [characters(doc, content)]
+    act, denied = judgement(noun, frames[frame], said)
     yield Draft(
         frame=f"noun-{frame}",
         lemma=noun.lemma_.lower(),
@@ -54,9 +57,9 @@ def _drafts(noun: Token, frames: Mapping[str, str]) -> Iterator[Draft]:
         head=owner.i,
         source=[(start, end)],
         cue=[(noun.idx, noun.idx + len(noun))],
-        content=[characters(doc, content)],
-        act="said" if frames[frame] == "denied" else frames[frame],
-        denied=frames[frame] == "denied",
+        content=said,
+        act=act,
+        denied=denied,
     )
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.entity import describe, name_words, same_person
 from onrecord.model import Author, Entity, item_id
+from onrecord.statement.cues import things
+from onrecord.statement.outside import is_thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +29,10 @@ _SINGULAR = _FORMS.keys()
 _SIGNED = re.compile(r"\bBy ((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)\.?\s*\Z")
 # So many characters before a pronoun others may still be meant by it: about a paragraph of news.
 _COMPETING = 400
+# So many words back the same pronoun may tell whom one means.
+_PRONOUNS_BACK = 60
+# "Ostrel," before "who".
+_NAME_AND_COMMA = 2
 _SPEAKING = frozenset({"person", "organisation", "igo", "group"})
 _NOBODY = frozenset({"you", "your", "one", "there", "it", "this", "that", "what", "which", "who"})
 
@@ -95,20 +101,61 @@ class Speakers:
         return min(first, token.idx), token.idx + len(token)
 
     def _one(self, head: Token, source: Span | None) -> tuple[str, ...]:
-        there = self._at(head)
+        there = self._meant(head)
         if not there and self._by_name and (named := self._named(head, source)) is not None:
             there = (named,)
         if not there and self._by_name and (meant := self._main_person(head)) is not None:
             there = (meant,)
         if there or source is None:
             return there
-        if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head):
+        if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or _points_back(head) or is_thing(head):
             return ()
         made = describe(self._reading, source, many=head.tag_ in {"NNS", "NNPS"})
         if made is None:
             return ()
         self.entities.setdefault(made.id, made)
         return (made.id,)
+
+    def _meant(self, head: Token) -> tuple[str, ...]:
+        """The entities of a head that can speak; of "Ostrel, who ..." Ostrel, also where the next clause is nearer."""
+        if head.lower_ == "who" and (found := self._before_who(head)):
+            return found
+        there = self._at(head)
+        able = tuple(one for one in there if not self._is_thing(one))
+        if there and not able and head.lower_ in _SINGULAR:
+            return self._one_before(head)
+        return able
+
+    def _is_thing(self, entity: str) -> bool:
+        """Whether an entity that was taken for somebody is a thing: a sentence that begins with "Drones"."""
+        one = self.entities[entity]
+        name = one.name.lower()
+        return one.type in {"person", "group", "other"} and name.endswith("s") and name[:-1] in things()
+
+    def _one_before(self, pronoun: Token) -> tuple[str, ...]:
+        """Whom the same pronoun means just before."""
+        for token in reversed(pronoun.doc[max(0, pronoun.i - _PRONOUNS_BACK) : pronoun.i]):
+            if token.lower_ in _FORMS[pronoun.lower_]:
+                there = self._persons(token)
+                if there:
+                    return there
+        return ()
+
+    def _before_who(self, who: Token) -> tuple[str, ...]:
+        """The person whose name or description ends right before ", who".
+
+        Without a comma, or where the parse has a person whom the name only describes, it may be another: "a spokesman
+        for Ostrel who said", "the wife of Ostrel, who said".
+        """
+        if who.i < _NAME_AND_COMMA or who.nbor(-1).text != ",":
+            return ()
+        last, noun = who.nbor(-2), who.head.head
+        if who.head.dep_ == "relcl" and noun.is_ancestor(last) and self._persons(noun) and last not in noun.conjuncts:
+            return ()
+        return self._persons(last)
+
+    def _persons(self, token: Token) -> tuple[str, ...]:
+        return tuple(one for one in self._at(token) if self.entities[one].type == "person")
 
     def _named(self, head: Token, source: Span | None) -> str | None:
         """The one entity whose name a source has."""
@@ -220,6 +267,8 @@ def _points_back(head: Token) -> bool:
 
 def _reason(head: Token) -> str:
     word = head.text
+    if is_thing(head):
+        return f"{word!r} is a thing, which does not speak"
     if head.lower_ in _FIRST:
         return f"{word!r} outside a quotation: the writer, or somebody quoted without marks"
     if head.pos_ == "PRON" or head.lower_ in _NOBODY:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.spans import Span
+from onrecord.statement.cues import lemma_of, verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +25,8 @@ _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 _FARTHEST = 4
 # Subjects that nobody stands behind: "That is despite ..., arguing that"; "it was raining, saying" is a misreading.
 _EMPTY = frozenset({"that", "this", "there", "what"})
+# What others than the subject have where it is raised or dashed; doubts and concerns are raised by who has them.
+_HELD = frozenset({"hope", "fear", "expectation", "belief", "suspicion"})
 # A dateline's dashes, and how far into a paragraph its last one may stand: "ZURICH, Switzerland – September 5, 2024 –".
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_DATELINE = 12
@@ -42,6 +45,22 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ in _PASSIVE or child.dep_ == "auxpass" for child in verb.children) or (
         verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not any(child.dep_ == "aux" for child in verb.children)
     )
+
+
+def is_anothers(cue: Token, head: Token) -> bool:
+    """Whether what a cue brings is not its subject's: who is told does not tell, who raises hopes need not hope.
+
+    "the union was told that", "no ship was promised to Orvik", "the pact raised hopes that"
+    """
+    if cue.pos_ == "NOUN":
+        governor = cue.head if cue.dep_ != "conj" else next((up.head for up in cue.ancestors if up.dep_ == "dobj"), cue)
+        is_mind = cue.lemma_.lower() in _HELD and head.i < cue.i
+        return is_mind and governor.lemma_.lower() in verbs("rousing") and subject(governor) is not None
+    if not is_passive(cue):
+        return False
+    if head.i < cue.i:
+        return lemma_of(cue) in verbs("addressing")
+    return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head == cue
 
 
 def agent(verb: Token) -> Token | None:

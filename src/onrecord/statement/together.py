@@ -43,7 +43,7 @@ def together(learned: Sequence[Draft], rules: Sequence[Draft], around: Surroundi
             continue
         same = next((by_place[place] for place in _places(item.cue) if place in by_place), None)
         same = left.pop(id(same), None) if same is not None else None
-        out.append(_joined(item, same, signs))
+        out.append(_joined(item, same, signs, around))
     return [*out, *_only_by_rules(out, list(left.values()), around)]
 
 
@@ -52,13 +52,15 @@ def _places(cue: Iterable[Span]) -> Iterator[int]:
     return (place for start, end in cue for place in range(start, end))
 
 
-def _joined(item: Draft, rule: Draft | None, signs: Sequence[Draft]) -> Draft:
+def _joined(item: Draft, rule: Draft | None, signs: Sequence[Draft], around: Surroundings) -> Draft:
     """A draft of the model's with what a rule knows of the same cue.
 
     In "Ostrel quoted Ruvell as saying, adding that ..." it is Ruvell who adds, and not Ostrel.
     """
     if rule is None:
         return item
+    if _is_cut_from(item, rule, around):
+        item = replace(item, content=rule.content)
     quoted = any(rule.head == sign.head and rule.head is not None and item.head == sign.via_head for sign in signs)
     return replace(
         item,
@@ -67,8 +69,9 @@ def _joined(item: Draft, rule: Draft | None, signs: Sequence[Draft]) -> Draft:
         frame=rule.frame,
         lemma=rule.lemma,
         verb=rule.verb,
-        act=rule.act,
-        denied=rule.denied,
+        # "expressed doubt that ...": the rule's cue is the verb, and the model's has the noun.
+        act=item.act if item.denied else rule.act,
+        denied=item.denied or rule.denied,
         via=rule.via,
         via_head=rule.via_head,
         passing=rule.passing,
@@ -76,6 +79,15 @@ def _joined(item: Draft, rule: Draft | None, signs: Sequence[Draft]) -> Draft:
         flags=rule.flags,
         agreement=Agreement(_share(item.content, rule.content), _share(item.source, rule.source)),
     )
+
+
+def _is_cut_from(item: Draft, rule: Draft, around: Surroundings) -> bool:
+    """Whether the model has a noun of a sentence that the rule has whole: "| an attack | may come, Ruvell warned"."""
+    if rule.frame != "trailing" or len(item.content) != 1 or around.within(*item.content[0]):
+        return False
+    tokens = around.doc.char_span(*item.content[0], alignment_mode="expand")
+    cut = tokens is not None and not any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    return cut and any(start <= item.content[0][0] and item.content[0][1] <= end for start, end in rule.content)
 
 
 def _share(one: Iterable[Span], other: Iterable[Span]) -> float:

@@ -5,6 +5,7 @@
     "If Ruvell says that ...", "Had Ruvell said"    a condition
     "Ruvell might argue that ..."                   possible
     "Ruvell refused to say that ..."                not done
+    "Ruvell left without naming a successor"        not done
 
 "Ruvell would say only that ..." is left: reporters write it of what was said.
 """
@@ -15,7 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from onrecord.statement.cues import frames_of, is_negated, verbs
+from onrecord.statement.cues import frames_of, is_negated, lemma_of, verbs
+from onrecord.statement.denied import GRANTING
 from onrecord.statement.subjects import subject
 
 if TYPE_CHECKING:
@@ -65,8 +67,21 @@ def _governing(cue: Token) -> list[Token]:
 
 
 def _is_refused(cue: Token) -> bool:
+    """Whether it is told that something was not said: "refused to say", "without naming", "stopped short of saying"."""
     governor = cue.head
-    return cue.dep_ in {"xcomp", "ccomp"} and governor.lemma_.lower() in verbs("refusing") and governor.i < cue.i
+    if governor.i > cue.i:
+        return False
+    if cue.dep_ == "pcomp":
+        return governor.lower_ == "without" or _is_held_back(governor)
+    is_granted = lemma_of(cue) in GRANTING and cue.dep_ == "xcomp"
+    return cue.dep_ in {"xcomp", "ccomp"} and governor.lemma_.lower() in verbs("refusing") and not is_granted
+
+
+def _is_held_back(preposition: Token) -> bool:
+    """Whether a preposition goes with a verb of not doing: "refrained from", "stopped short of"."""
+    if preposition.head.lower_ == "short":
+        return True
+    return preposition.lower_ in {"from", "of"} and preposition.head.lemma_.lower() in verbs("refusing")
 
 
 def _is_imagined(verb: Token) -> bool:

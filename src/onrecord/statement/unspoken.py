@@ -1,7 +1,8 @@
 """What looks like a statement and tells nobody's words: nothing is said, or it is not told what.
 
 "Keller might argue that ...", "No official has confirmed that ..."     unsaid (see unsaid.py)
-"did not say whether ..."                                               withheld
+"did not say whether ...", "did not name a successor"                   withheld
+"shows no sign of giving in", "is bent on ..."                          told from outside (see outside.py)
 "declined to comment", "refused to discuss the affidavit"               a refusal is a deed
 "said so", "denied it", "wants none"                                    a word that points elsewhere
 "confirmed his account"                                                 a thing is named, and not what it says
@@ -12,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.statement.cues import frames_of, is_negated, lemma_of, object_with_clause, verbs
+from onrecord.statement.cues import frames_of, is_negated, lemma_of, minds, object_with_clause, verbs
+from onrecord.statement.outside import is_outside
 from onrecord.statement.subjects import subject
 from onrecord.statement.unsaid import is_unsaid
 
@@ -28,10 +30,9 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 def is_unspoken(cue: Token, source: Token | None, content: Sequence[Token]) -> bool:
     """Whether a cue with its source and content tells nobody's words."""
-    frames = frames_of(cue)
-    if frames and (is_unsaid(cue, source or subject(cue)) or (_is_denied(cue) and "thought" not in frames.values())):
+    if _is_not_said(cue, source) if frames_of(cue) else (_names(content) and _is_unnamed(cue)):
         return True
-    if lemma_of(cue) in verbs("refusing"):
+    if lemma_of(cue) in verbs("refusing") or is_outside(cue, source, content):
         return True
     words = [token for token in content if not token.is_punct and not token.is_space]
     if _takes_up(words) or (_names(words) and _is_evading(cue, source)):
@@ -44,6 +45,18 @@ def _is_denied(cue: Token) -> bool:
     return is_negated(cue) and any(
         token.dep_ == "neg" or token.lower_ == "never" for token in cue.doc[max(0, cue.i - _NEAR) : cue.i]
     )
+
+
+def _is_not_said(cue: Token, source: Token | None) -> bool:
+    """Whether nobody said it, or somebody did not say it; what is not thought, or not doubted, is a thought."""
+    is_thought = bool({"thought", "doubted"} & set(frames_of(cue).values()))
+    return is_unsaid(cue, source or subject(cue)) or (_is_denied(cue) and not is_thought)
+
+
+def _is_unnamed(cue: Token) -> bool:
+    """Whether something else than saying was not done: "didn't name any country", "without naming a culprit"."""
+    is_word_of_mind = lemma_of(cue) in minds() or cue.pos_ == "NOUN"
+    return not is_word_of_mind and (_is_denied(cue) or is_unsaid(cue, None))
 
 
 def _takes_up(words: Sequence[Token]) -> bool:
