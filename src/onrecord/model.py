@@ -292,6 +292,8 @@ class Version(Noun):
     published: str | None
     said: str | None
     kind: StatementKind
+    act: Act
+    denied: bool
     text: str
     copy_of: str | None
 

@@ -460,3 +460,15 @@ def test_wordings_are_laid_beside_a_statement_where_one_is_asked_for(store: Stor
     assert [(one.text, other.text) for one, other, _ in store.wordings(saying, short.statement)] == [
         (OPEN, f"{OPEN}, in winter too")
     ]
+
+
+def test_a_version_tells_what_was_done_with_the_words(store: Store) -> None:
+    put(store, LEDGER, GAZETTE)
+    [saying] = store.sayings(least=2)
+    assert {(one.act, one.denied) for one in saying.versions} == {("said", False)}
+    first = saying.versions[0].statement
+    with transaction(store._connection, store.path):
+        store._connection.execute("UPDATE statements SET denied = 1, act = 'thought' WHERE id = ?", (first,))
+    assert [(one.act, one.denied) for one in store.saying(saying.id).versions if one.statement == first] == [
+        ("thought", True)
+    ]

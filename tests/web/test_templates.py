@@ -34,6 +34,8 @@ def saying(number: int) -> Saying:
         published="2031-05-04",
         said=None,
         kind="direct",
+        act="said",
+        denied=False,
         text=f"The ferry stays, and that is my word number {number}",
         copy_of=None,
     )

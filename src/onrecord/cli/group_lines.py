@@ -15,7 +15,7 @@ from rich.text import Text
 
 from onrecord.cli.render import STYLES, faint, hanging
 from onrecord.display.groups import counts, printed_by, said_on
-from onrecord.display.statements import day
+from onrecord.display.statements import day, verb
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,5 +72,8 @@ def saying_block(saying: Saying, out: Console) -> Text:
 def version_line(one: Version, *, told: str | None = None) -> Text:
     """One wording and who printed it; its id unless that was `told` before."""
     words = " ".join(one.text.split())
-    line = Text(f"“{words}”" if one.kind == "direct" else words).append(f"  {printed_by(one)}", STYLES["faint"])
+    done = "" if verb(one) == "said" else f"{verb(one)}: "
+    line = Text(done + (f"“{words}”" if one.kind == "direct" else words)).append(
+        f"  {printed_by(one)}", STYLES["faint"]
+    )
     return line if one.statement == told else line.append(f"  {one.statement}", STYLES["faint"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.model import Statement, Time
+    from onrecord.model import Statement, Time, Version
     from onrecord.record import ArticleRef
     from onrecord.spans import Span, Spans
 
@@ -33,7 +33,7 @@ def day(time: Time | str | None) -> str:
     return value if "/" in value else value[: len("2022-08-15")]
 
 
-def verb(statement: Statement) -> str:
+def verb(statement: Statement | Version) -> str:
     """What was done with the words: said, thought, asked, or denied."""
     return "denied" if statement.denied else statement.act
 

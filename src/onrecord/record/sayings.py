@@ -17,7 +17,8 @@ from onrecord.story.wording import Wording, wording
 
 _VERSIONS = (
     "SELECT statements.id, statements.article, statements.outlet, articles.title, captures.url,"
-    "       captures.source, statements.published, statements.said, statements.kind, text, copy_of"
+    "       captures.source, statements.published, statements.said, statements.kind, act, denied, text,"
+    "       copy_of"
     "  FROM utterances JOIN statements ON statements.id = statement"
     "  JOIN articles ON articles.id = statements.article JOIN captures ON captures.id = articles.capture"
     "  LEFT JOIN placed ON placed.article = statements.article"
