@@ -167,7 +167,7 @@ def test_facets_come_before_the_hits_on_a_phone_and_stand_beside_them_on_a_desk(
 
 
 def test_on_a_phone_the_head_of_a_page_is_two_lines_and_nothing_in_it_is_cut(browser: Browser, view: Address) -> None:
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]})
     page = context.new_page()
     visit(page, view("overview"))
     top = page.locator("header.top").bounding_box()
