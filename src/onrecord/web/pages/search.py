@@ -16,7 +16,7 @@ from onrecord.web.pages.listings import EventFilters
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
 # No more events than these are counted; longer words are a pasted text.
-_COUNTED, _LONGEST = 1000, 200
+_COUNTED, _LONGEST = 200, 200
 
 
 @router.get("/search")
@@ -35,6 +35,7 @@ def search(request: Request, desk: TheDesk, asked: Asked) -> HTMLResponse:
         names=names,
         typed=asked.q,
         events=count,
+        events_are_more=count == _COUNTED,
         events_at=done.address() if done else "",
     )
 
