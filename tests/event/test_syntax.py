@@ -130,7 +130,7 @@ def test_who_brings_a_draft_out_offers_it_and_not_whom_it_binds(all_events: Find
         ("Iran warned Israel that its forces would respond to any attack.", True),
         ("Iran warned of a harsh response to the raid.", True),
         ("Belarus warned Lithuania of consequences.", True),
-        ("China warned Japan not to interfere in Taiwan.", True),
+        ("Norway warned Kenya not to interfere in Chad.", True),
         ("Kenya threatened to strike Chad.", True),
         # A state's own people speak of it by name; what an addressee would bear is a threat as well.
         ("Norway's ambassador warned that the Norwegian government would not sit still.", True),
