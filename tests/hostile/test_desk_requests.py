@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from tests.hostile.visiting import (
     WORDS,
     desk,
     kept,
-    make,
     raw,
     refused,
     send,
@@ -47,22 +45,6 @@ WRITES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/saved/drop", {"data": {"name": "kept"}}),
 )
 NAMES = [f"{method} {path}" for method, path, _ in WRITES]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def record(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made, tmp_path))
-
-
-@pytest.fixture
-def client(record: Path) -> TestClient:
-    """A visitor of a desk of this machine alone."""
-    return visitor(desk(record))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from onrecord.record.search import Hit, Hits, Scope
 from onrecord.record.searches import Search
 from onrecord.record.speaking import Speaking
 from onrecord.record.store import Store
-from onrecord.record.timelines import Entry
+from onrecord.record.timelines import Entry, Line
 from onrecord.record.verification import Problem, Verification
 from onrecord.record.writing import Failure, Outcome
 
@@ -31,6 +31,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Ladder",
+    "Line",
     "Listed",
     "Listing",
     "Nearest",

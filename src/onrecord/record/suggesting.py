@@ -11,7 +11,7 @@ from onrecord.record.terms import Term
 
 # How alike two words must be (0 to 1), and by how many letters they may be longer or shorter.
 _ALIKE, _LONGER = 0.78, 2
-# "Nato" is no slip of "nat"; and what one article has alone may be a slip itself.
+# Shorter words have too many that are spelt alike.
 _SHORTEST = 4
 
 
@@ -28,10 +28,9 @@ def instead(connection: sqlite3.Connection, typed: str, sought: Iterable[Term]) 
 def _nearest(connection: sqlite3.Connection, word: str) -> str | None:
     """The word of the record that is spelt most like one that it lacks; None where it has it, or none is near."""
     rows = connection.execute(
-        "SELECT term, doc FROM temp.article_words WHERE term >= ? AND term < ?", (word[0], word[0] + "\U0010ffff")
+        "SELECT term FROM temp.article_words WHERE term >= ? AND term < ?", (word[0], word[0] + "\U0010ffff")
     )
-    known = {term: articles for term, articles in rows if abs(len(term) - len(word)) <= _LONGER}
+    known = [term for (term,) in rows if abs(len(term) - len(word)) <= _LONGER]
     if word in known:
         return None
-    near = get_close_matches(word, known, n=3, cutoff=_ALIKE)
-    return near[0] if near else None
+    return next(iter(get_close_matches(word, known, n=1, cutoff=_ALIKE)), None)

@@ -50,12 +50,12 @@ class Teller(Noun):
     differs: tuple[Difference, ...]
 
 
-class Entry(Noun):
+class Line(Noun):
     """One line: when, what, who told it; `is_published`: the day is that of publication, as no other is told.
 
-    `earliest` and `latest` bound the day, half-open. `item`: the statement or event whose words stand for it, `told`
-    itself; `spans` count in the text of `capture`. `sources`: articles that tell it, copies counted once; `members`:
-    all that do, the one that stands for them first. `story`: that of the article.
+    `earliest` and `latest` bound the day, half-open. `item`: the statement or event whose words stand for it; `spans`
+    count in the text of `capture`. `sources`: articles that tell it, copies counted once; `members`: all that do, the
+    one that stands for them first. `story`: that of the article.
     """
 
     day: str | None
@@ -75,6 +75,11 @@ class Entry(Noun):
     spans: Spans
     article: ArticleRef
     members: tuple[Teller, ...]
+
+
+class Entry(Line):
+    """A line with the statement or event itself whose words stand for it, for who shows it."""
+
     told: Statement | Event = Field(exclude=True, repr=False)
 
 

@@ -18,8 +18,7 @@ from onrecord.model import (
     StatementKind,
     Story,
 )
-from onrecord.record import ArticleRef, Count, Facet
-from onrecord.record.timelines import Teller
+from onrecord.record import ArticleRef, Count, Facet, Line
 from onrecord.spans import Spans
 
 T = TypeVar("T")
@@ -282,31 +281,8 @@ class Failure(Shape):
     failed_at: str
 
 
-class Entry(Shape):
-    """A line of a timeline: when, what, who told it; as `onrecord timeline` has it.
-
-    `is_published`: the day is that of publication, as no other is told. `item`: the statement or event whose words
-    stand for it; `spans` count in the text of `capture`. `sources`: articles that tell it, copies counted once;
-    `members`: all that do, the one that stands for them first.
-    """
-
-    day: str | None
-    is_published: bool
-    earliest: str | None
-    latest: str | None
-    kind: Literal["said", "done"]
-    who: str | None
-    what: str
-    text: str
-    sources: int
-    outlets: tuple[str, ...]
-    item: str
-    saying: str | None
-    story: str | None
-    capture: Sha256
-    spans: Spans
-    article: ArticleRef
-    members: tuple[Teller, ...]
+class Entry(Line):
+    """A line of a timeline, as `onrecord timeline` has it."""
 
 
 class Month(Shape):
