@@ -8,7 +8,7 @@ TRAIN := .venv-train
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo desk test test-web shared bench crash docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
+.PHONY: help demo desk test test-web test-export shared bench crash docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -25,10 +25,13 @@ test: $(VENV)/.dev ## set up and run lint, types, layers and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-web: $(VENV)/.web-test ## set up and run the desk's tests in a browser (Debian's chromium), and the API against its schema
 	ONRECORD_BROWSER=1 ONRECORD_EXAMPLES=200 $(BIN)/pytest tests/browser tests/web
+
+test-export: $(VENV)/.export-test ## set up and open the exports in the tools that they are for (builds pyicu: needs g++ and libicu-dev)
+	ONRECORD_EXPORT=1 $(BIN)/pytest tests/exchange
 
 shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages beside the checkout
 	$(BIN)/pytest -p no:cacheprovider checks
@@ -96,6 +99,11 @@ lock: ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
 		--extra web --extra web-test -c requirements/base.lock -c requirements/dev.lock pyproject.toml \
 		requirements/build.in -o requirements/web-test.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra export \
+		-c requirements/base.lock -c requirements/dev.lock pyproject.toml requirements/build.in -o requirements/export.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
+		--extra web --extra export --extra export-test -c requirements/base.lock -c requirements/dev.lock \
+		-c requirements/export.lock pyproject.toml requirements/build.in -o requirements/export-test.lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) $(TRAIN) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
@@ -121,6 +129,10 @@ $(VENV)/.web: $(VENV)/.base requirements/web.lock
 
 $(VENV)/.web-test: $(VENV)/.dev requirements/web-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web-test.lock
+	@touch $@
+
+$(VENV)/.export-test: $(VENV)/.dev requirements/export-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/export-test.lock
 	@touch $@
 
 $(TRAIN)/.train: requirements/train.txt requirements/base.lock

@@ -19,7 +19,6 @@ from onrecord.model import (
     Author,
     Capture,
     Dateline,
-    Decision,
     Entity,
     Event,
     EventMention,
@@ -36,6 +35,7 @@ from onrecord.model import (
     Told,
     Version,
 )
+from onrecord.ruling import Decision
 
 __all__ = [
     "Actor",

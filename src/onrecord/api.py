@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+from onrecord.deciding import Deciding
+from onrecord.keeping import Keeping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from onrecord.capture import InputFormat, Raw
     from onrecord.errors import PageError
-    from onrecord.model import Article, Decision, Event, Saying, Statement, Story
+    from onrecord.exchange.formats import Format
+    from onrecord.model import Article, Event, Saying, Statement, Story
     from onrecord.pipeline import Added, Outcome
     from onrecord.record import Entry, Failure, Found, Hits, Ladder, Listing
     from onrecord.record.verification import Problem
@@ -57,7 +61,7 @@ def _raws(
             yield from capture.raws([source], captured=captured, format=format_, whole=whole)
 
 
-class Record:
+class Record(Deciding, Keeping):
     """A record on disk: made where there is none, opened for each thing asked of it.
 
         record = Record("onrecord.db")
@@ -290,43 +294,6 @@ class Record:
         """The text of a capture, which all spans count in; raises NotFoundError."""
         return self._store.page_text(capture_id)
 
-    def decide_same(self, entity: str, kept: str, *, by: str, because: str | None = None) -> Decision:
-        """Rule that two entities, by id or name, are one with the id of the second; kept over every new reading.
-
-        Raises NotFoundError, InputError where there is nothing to decide, BusyRecordError while another writes.
-        """
-        from onrecord.record import Signature, Store  # noqa: PLC0415
-
-        with Store(self.path, write=True) as store:
-            return store.decide_same(entity, kept, Signature(by, because))
-
-    def decide_apart(  # noqa: PLR0913 - each is an option of the command line
-        self,
-        entity: str,
-        *,
-        articles: Sequence[str] = (),
-        named: str | None = None,
-        other: str | None = None,
-        by: str,
-        because: str | None = None,
-    ) -> Decision:
-        """Rule that an entity is another one in some articles, or where some words name it; see `decide_same`."""
-        from onrecord.record import Signature, Store, Where  # noqa: PLC0415
-
-        with Store(self.path, write=True) as store:
-            return store.decide_apart(entity, Where(articles, named), other, Signature(by, because))
-
-    def undo(self, number: int, *, by: str, because: str | None = None) -> Decision:
-        """Rule that a decision counts no more; raises InputError where none of this number is in force."""
-        from onrecord.record import Signature, Store  # noqa: PLC0415
-
-        with Store(self.path, write=True) as store:
-            return store.undo(number, Signature(by, because))
-
-    def decisions(self) -> list[Decision]:
-        """What people ruled, in order, what was undone too."""
-        return self._store.decisions()
-
     def failures(self) -> list[Failure]:
         """The pages that could not be read, each with the reason."""
         return list(self._store.failures())
@@ -337,18 +304,94 @@ class Record:
 
         return list(Verification(self.path))
 
+    def export(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        format: Format,  # noqa: A002
+        path: str | Path,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        min_confidence: float | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the record out for other programs, and say which files there are: see docs/exports.md.
+
+        Conditions, for csv, parquet, ftm and schema.org: the statements and events that fit, and the articles that hold
+        them. Raises InputError where a file cannot be written, and where a format's libraries are not installed.
+        """
+        from onrecord.exchange.formats import export  # noqa: PLC0415
+        from onrecord.record import Query  # noqa: PLC0415
+
+        query = Query(
+            speaker=speaker, about=about, since=since, until=until, outlet=outlet, min_confidence=min_confidence
+        )
+        return export(self._store, format, Path(path), query)
+
     def export_jsonl(self, folder: str | Path) -> tuple[Path, ...]:
-        """Write articles.jsonl, statements.jsonl and events.jsonl into a folder."""
-        return self._store.export_jsonl(Path(folder))
+        """Write the whole record into a folder: articles, statements, events and decisions, and what brings it back."""
+        return self.export("jsonl", folder)
+
+    @classmethod
+    def imported(cls, folder: str | Path, path: str | Path = "onrecord.db") -> Self:
+        """Make a record at a path, where nothing may be, from a folder of `export_jsonl`, and open it.
+
+        Raises RecordError where a file is there, InputError where the folder is not just what was exported, and
+        NewerRecordError where a later onrecord wrote it.
+        """
+        from onrecord.exchange.importing import import_record  # noqa: PLC0415
+
+        import_record(Path(folder), Path(path))
+        return cls(path)
 
     def export_plover(self, path: str | Path) -> Path:
         """Write all events into a file as JSON Lines in the terms of PLOVER."""
-        return self._store.export_plover(Path(path))
+        return self.export("plover", path)[0]
 
     def export_cameo(self, path: str | Path) -> Path:
         """Write the events into a CSV file with CAMEO codes, but not what is denied or hypothetical."""
-        return self._store.export_cameo(Path(path))
+        return self.export("cameo", path)[0]
 
     def export_arms(self, path: str | Path) -> Path:
         """Write the arms transfers into a CSV file like a register, a row a supplier, recipient and thing."""
-        return self._store.export_arms(Path(path))
+        return self.export("arms", path)[0]
+
+    def export_dossier(  # noqa: PLR0913 - each is an option of the command line
+        self,
+        path: str | Path,
+        *,
+        format: Literal["html", "markdown"] = "html",  # noqa: A002
+        search: str | None = None,
+        story: str | None = None,
+        saying: str | None = None,
+        speaker: str | None = None,
+        ids: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        title: str | None = None,
+        desk: str | None = None,
+        made: str | None = None,
+    ) -> Path:
+        """Write a dossier of a search, a story, a saying, a speaker or some ids, each line with its sources.
+
+        `made`: the time to name in it, in UTC ("2031-05-08T10:00:00Z"), now unless said: the same time gives the same
+        bytes. `desk`: the address of a desk to link to. Raises InputError and NotFoundError.
+        """
+        from onrecord import dossier  # noqa: PLC0415
+        from onrecord.record.schema import now  # noqa: PLC0415
+
+        choice = dossier.Choice(
+            search=search,
+            story=story,
+            saying=saying,
+            speaker=speaker,
+            ids=tuple(ids),
+            since=since,
+            until=until,
+            limit=limit or dossier.LIMIT,
+            title=title,
+        )
+        dossier.write(self._store, choice, format, Path(path), made=made or now(), desk=desk)
+        return Path(path)

@@ -3,11 +3,14 @@
     OnrecordError                 base of all; the message is one line that says what to do
     ├── InputError                what was handed in cannot be read (missing, no permission, no page in it)
     ├── PageError                 one page cannot be read; becomes a row in `failures`, the run goes on
+    │   └── ForgottenPageError    it was forgotten, so it is not read; leaves no row
     ├── SpanError                 offsets that do not fit their text: a defect of ours, never of the page
     ├── RecordError               the record cannot be used
     │   ├── NewerRecordError      written by a later version of onrecord
     │   └── BusyRecordError       another process is writing to it
     ├── NotFoundError             no item with that id
+    │   ├── NoStudyError          no study of that name
+    │   └── ForgottenError        what had that id was taken out for good
     ├── ChangedError              it is no longer what it was when it was read
     └── MissingModelError         a model of the installation is missing or not the right one
 
@@ -46,6 +49,10 @@ class PageError(OnrecordError):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"
+
+
+class ForgottenPageError(PageError):
+    """A page that was forgotten comes again; nothing of it is kept."""
 
 
 class SpanError(OnrecordError):
@@ -108,6 +115,26 @@ class NotFoundError(OnrecordError):
             f"{asked or repr(self.item_id)}: nothing in this record has that id "
             f"(of a long one, eight letters will do); {_PRINTED_BY.get(asked[:3], _ANY_PRINTED_BY)} ids"
         )
+
+
+class NoStudyError(NotFoundError):
+    """No study has that name."""
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: there is no study of that name; `onrecord coding list` lists them"
+
+
+class ForgottenError(NotFoundError):
+    """What had that id stood on a page that was forgotten."""
+
+    def __init__(self, item_id: str, reason: str) -> None:
+        """Name the id that was asked for, and say when and why: "forgotten on 2031-05-04: ..."."""
+        super().__init__(item_id)
+        self.args = (item_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.reason}"
 
 
 class ChangedError(OnrecordError):

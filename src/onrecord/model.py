@@ -7,11 +7,11 @@
              └─ Figure                      how much of what
     Story ──── Told                         which articles report one happening
     Saying ─── Version                      which statements are one utterance
-    Decision ── Same, Apart, Undo ── Party  what a person ruled
 
 Every key is always there: null or empty where nothing is known, with the reason in `unresolved`. Spans are
 `[start, end)` offsets in Unicode code points into the text of the capture. Ids depend on what an item points at and on
-nothing else (see `item_id`), so a better model keeps the ids of what it finds again.
+nothing else (see `item_id`), so a better model keeps the ids of what it finds again. `ruled` names what a person
+decided and not the program: each field with the number of the decision; "accepted" and "added" stand for all of it.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _ID_BYTES = 15
 _PLAIN = json.JSONEncoder(separators=(",", ":"))
 
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "range"]
-TimeBasis = Literal["dateline", "byline", "metadata", "url", "relative", "weekday", "content", "given"]
-NameBasis = Literal["given", "metadata", "url", "dateline", "byline", "line", "title", "caption", "content"]
+TimeBasis = Literal["dateline", "byline", "metadata", "url", "relative", "weekday", "content", "given", "decided"]
+NameBasis = Literal["given", "metadata", "url", "dateline", "byline", "line", "title", "caption", "content", "decided"]
 ArticleKind = Literal["news", "opinion", "live", "interview", "gallery", "correction", "release", "other"]
 StatementKind = Literal["direct", "mixed", "indirect"]
 Act = Literal["said", "thought", "asked"]
@@ -46,6 +46,7 @@ EntityType = Literal[
 ]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Unresolved = dict[str, str]
+Ruled = dict[str, int]
 
 
 class Noun(BaseModel):
@@ -163,6 +164,7 @@ class Statement(Noun):
     denied: bool
     confidence: float | None
     unresolved: Unresolved
+    ruled: Ruled = {}
 
 
 class EventMention(Noun):
@@ -209,6 +211,7 @@ class Event(Noun):
     claimed_by: str | None
     confidence: float | None
     unresolved: Unresolved
+    ruled: Ruled = {}
 
 
 class Figure(Noun):
@@ -245,6 +248,7 @@ class Article(Noun):
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
     unresolved: Unresolved
+    ruled: Ruled = {}
 
 
 class Told(Noun):
@@ -326,61 +330,6 @@ class Saying(Noun):
     def fullest(self) -> Version:
         """The wording that stands for it in a list: a quotation, else what a reporter made of it; the longest."""
         return max(self.versions, key=lambda one: (one.kind == "direct", len(one.text)))
-
-
-class Standing(Noun):
-    """Where an entity stood when something was ruled on it: the evidence by which a ruling finds it again.
-
-    `whole`: the ruling is on all that the article has of it, not on these mentions alone.
-    """
-
-    capture: Sha256
-    text: Sha256
-    spans: Spans
-    whole: bool
-
-
-class Party(Noun):
-    """An entity as a ruling means it."""
-
-    id: str
-    name: str
-    type: EntityType
-    country: str | None
-    standing: tuple[Standing, ...]
-
-
-class Same(Noun):
-    """Two entities are one: what was `gone` is `kept`, in all articles there are and will be."""
-
-    ruling: Literal["same"] = "same"
-    gone: Party
-    kept: Party
-
-
-class Apart(Noun):
-    """Some mentions of an entity mean another one: where `other` stands, it is no longer `taken_from`."""
-
-    ruling: Literal["apart"] = "apart"
-    taken_from: Party
-    other: Party
-
-
-class Undo(Noun):
-    """An earlier decision counts no more."""
-
-    ruling: Literal["undo"] = "undo"
-    number: int
-
-
-class Decision(Noun):
-    """What a person ruled, who and when and why; numbered in order, never changed."""
-
-    number: int
-    ruling: Annotated[Same | Apart | Undo, Field(discriminator="ruling")]
-    decided_by: str
-    decided_at: str
-    because: str | None
 
 
 def sha256(data: bytes) -> str:

@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING, Self
 
 from onrecord import article, capture, entity, event, language, statement
 from onrecord.capture import Page, Raw
-from onrecord.errors import InputError, MissingModelError, PageError
+from onrecord.errors import ForgottenPageError, InputError, MissingModelError, PageError
 from onrecord.language import figures
 from onrecord.model import Article, sha256
 
 if TYPE_CHECKING:
     from onrecord.record import Store
+    from onrecord.ruling import Decision
 
 VERSIONS: dict[str, str] = {
     "capture": capture.VERSION,
@@ -252,6 +253,9 @@ def add(
                 yield raw
                 continue
             capture_id = sha256(raw.data)
+            if not again and (refused := store.refused(capture_id, raw.source)):
+                yield refused
+                continue
             if given := store.settle(capture_id, raw.given, VERSIONS, again=again, source=raw.source):
                 yield replace(raw, given=given)
                 continue
@@ -279,6 +283,18 @@ def add(
             tell(added, None)
     place(store, added, tell)
     return added
+
+
+def decided(store: Store, decide: Callable[[Store], Decision]) -> Decision:
+    """Make a decision and have the record follow it: a page on whose articles somebody ruled is read anew."""
+    made = decide(store)
+    follow(store)
+    return made
+
+
+def follow(store: Store) -> Added:
+    """Read the pages anew on whose articles people have ruled since; those that a killed run left behind, too."""
+    return add(store, store.overdue())
 
 
 def place(store: Store, added: Added, tell: Callable[[Added, Outcome | None], None]) -> None:
@@ -353,6 +369,8 @@ def _written(store: Store, batch: list[Outcome], added: Added, *, again: bool) -
 
 def _note(store: Store, failed: Failed) -> None:
     versions = None if failed.by_chance else VERSIONS
+    if isinstance(failed.error, ForgottenPageError):
+        return  # nothing of it is to be kept, its name neither
     if failed.raw is None:
         store.fail(failed.error, made_by=versions)
     else:

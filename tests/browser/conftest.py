@@ -40,7 +40,11 @@ READING = (
     *("a copy", "a denial", "acts", "printed"),
     *("saved, none", "entrance", "programs"),
 )
-WRITING = ("overview for who may write", "search to keep", "saved", "way to enter")
+WRITING = (
+    *("overview for who may write", "search to keep", "saved", "way to enter"),
+    *("review", "decisions", "a statement to decide on", "an event to decide on", "a page to decide on"),
+    *("somebody to decide on", "a statement that was missed"),
+)
 PROBLEMS = {"no such page": 404, "no such item": 404, "cannot be asked": 422, "wrong token": 403}
 VIEWS = (*READING, *WRITING, *PROBLEMS)
 
@@ -238,7 +242,17 @@ def view(desk: Desk, writable: Desk) -> Address:
     )
     kept.raise_for_status()
     to_write = {"overview for who may write": "/", "search to keep": paths["question"], "saved": "/saved"}
-    to_write["way to enter"] = "/enter"
+    to_write |= {"way to enter": "/enter", "review": "/review", "decisions": "/decisions"}
+    to_write |= {
+        f"{what} to decide on": paths[view]
+        for what, view in (
+            ("a statement", "statement"),
+            ("an event", "event"),
+            ("a page", "capture"),
+            ("somebody", "entity"),
+        )
+    }
+    to_write["a statement that was missed"] = f"/articles/{article['id']}/add"
     addresses = {name: desk.address + path for name, path in paths.items()}
     addresses |= {name: writable.address + path for name, path in to_write.items()}
     assert set(addresses) == set(VIEWS)

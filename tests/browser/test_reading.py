@@ -131,7 +131,7 @@ def test_an_error_page_has_the_search_box_and_offers_a_search_for_an_unknown_id(
     page: Page, desk: Desk, path: str, offered: bool
 ) -> None:
     visit(page, desk.address + path)
-    expect(page.get_by_role("navigation", name="Views").get_by_role("link")).to_have_count(6)
+    expect(page.get_by_role("navigation", name="Views").get_by_role("link")).to_have_count(7)
     offer = page.get_by_role("link", name="Search for “Brenek-1”")
     assert offer.count() == offered
     if offered:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Run
 from tests.record.newsroom import LEDGER_COPY, OWN, VALDIN, WIRE, put
 
-from onrecord.cli.output import harmless
+from onrecord.display.harmless import harmless
 from onrecord.record import Store
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b5m\u202e\u2066\x00\x08"

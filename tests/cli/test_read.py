@@ -151,3 +151,13 @@ def test_demo_pages_keep_the_line_ends_and_the_encoding_that_they_test() -> None
     assert b"\r\n" in (DEMO / "yearend_masthead.txt").read_bytes()
     with pytest.raises(UnicodeDecodeError):
         (DEMO / "mirror_spokeswoman.html").read_bytes().decode("utf-8")
+
+
+def test_reading_leaves_nothing_in_the_home_of_who_reads(tmp_path: Path, onrecord: Run) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    page = tmp_path / "page.txt"
+    page.write_text("Karsan minister Adara Ruvell said the pact was signed. She left for Harsk.", encoding="utf-8")
+    done = onrecord("read", "--whole", page, env={"HOME": str(home)})
+    assert '"statements":[{' in done.stdout
+    assert list(home.rglob("*")) == []

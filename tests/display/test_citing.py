@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.record.factory import day, page_of, span_of, statement_of
+from tests.record.factory import article_of, day, entity_of, page_of, span_of, statement_of
 
 from onrecord.display import citing, events
 from onrecord.display.events import deed, doers
@@ -115,3 +115,19 @@ def test_what_nobody_vouches_for_is_alleged_and_what_is_denied_is_denied() -> No
     assert events.act(alleged).endswith(": alleged")
     assert deed(alleged.model_copy(update={"denied": True})).endswith("(denied)")
     assert "alleged" not in deed(act())
+
+
+def test_a_citation_says_what_a_person_had_a_hand_in_and_what_nobody_has_looked_at() -> None:
+    page = page_of("Mira Valdin said the ferries would run.")
+    speaker = entity_of(page, "Mira Valdin", (0, 11))
+    said = statement_of(page, (17, 38), speaker=speaker).model_copy(update={"confidence": 0.3})
+    article = article_of(page, [(0, 39)], statements=[said])
+
+    def cited(**ruled: int) -> str:
+        return citing.card(said.model_copy(update={"ruled": ruled}), article, "a page", "a link")
+
+    assert "Doubtful: the program" in cited()
+    assert "Doubtful: the program" in cited(who=2)
+    assert "Corrected by hand: speaker" in cited(speaker=3)
+    assert "Accepted by hand" in cited(accepted=4)
+    assert not any("Doubtful" in one for one in (cited(speaker=3), cited(accepted=4)))

@@ -33,7 +33,8 @@ def test_every_command_is_in_the_readme_or_its_changelog() -> None:
     told = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for command in app.registered_commands:
         assert command.callback is not None
-        assert f"`{command.callback.__name__}" in told or f"onrecord {command.callback.__name__}" in told
+        name = command.name or command.callback.__name__
+        assert f"`{name}" in told or f"onrecord {name}" in told
 
 
 @pytest.mark.parametrize("page", PAGES_OF_DOCS, ids=lambda page: page.name)

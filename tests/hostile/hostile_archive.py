@@ -103,6 +103,8 @@ def make(folder: Path) -> Path:
         store.keep_search("by name " + MARKUP["attribute"], {"q": MARKUP["script"], "outlet": MARKUP["single"]})
         store.put(*Told(title="Two names", lines=[(one, f"I am {one}") for one in ("Jonna Pell", "Jona Pell")]).made())
         store.decide_same("Jonna Pell", "Jona Pell", Signature(MARKUP["script"], f"because {MARKUP['attribute']}"))
+        said = next(iter(store.statements())).item.id
+        store.accept(said, Signature(MARKUP["single"], f"seen {MARKUP['script']}"))
     return path
 
 

@@ -22,6 +22,7 @@ from tests.hostile.hostile_archive import ADDRESSES, MARKUP, PAYLOADS, make
 from tests.hostile.hostile_archive import name as speaker
 
 from onrecord.display.timeline_svg import drawn
+from onrecord.exchange.formats import export
 from onrecord.record import Query, Store
 from onrecord.web import Settings, make_app
 from onrecord.web.headers import HEADERS
@@ -44,10 +45,15 @@ NEVER = frozenset(("style", "srcdoc", "http-equiv", "autofocus", "target", "cont
 FORMS = frozenset(
     ("/search", "/entities", "/pair", "/enter", "/leave", "/saved", "/saved/drop", "/events", "/articles", None)
 )
+# Where decisions are sent: on what stands on a page, by its id, which is quoted.
+DECIDES = re.compile(
+    r"/(statements|events|articles|entities|captures|decisions|coding|review)(/[\w.~%-]+)*"
+    r"(/(accept|reject|correct|undo|same|apart|missed))?|#same"
+)
 # What holds of those elements that could do more than show something.
 ELEMENTS: dict[str, Callable[[html.HtmlElement], bool]] = {
-    "script": lambda one: one.get("src") == "/static/desk.js" and not one.text,
-    "form": lambda one: one.get("action") in FORMS,
+    "script": lambda one: one.get("src") in ("/static/desk.js", "/static/deciding.js") and not one.text,
+    "form": lambda one: one.get("action") in FORMS or DECIDES.fullmatch(one.get("action", "")) is not None,
     "meta": lambda one: one.get("name") in (None, "viewport", "color-scheme"),
 }
 STARTS = (
@@ -60,6 +66,7 @@ STARTS = (
         "/pair?one=Norland&other=Tarsia",
     ),
     *("/entities?name=Mira", "/entities?name=Norland", "/api/v1/failures", "/api/v1/decisions"),
+    *("/decisions", "/review", "/coding"),
 )
 TYPED = (
     *("/{}", "/statements/{}", "/events/{}", "/captures/{}", "/captures/{}/bytes", "/articles/{}", "/show/{}"),
@@ -88,6 +95,7 @@ TYPED = (
         "/entities?name={}",
     ),
     *("/pair?one={0}&other={0}&item={0}", "/api/v1/items/{}", "/api/v1/search?q={}", "/api/v1/timeline?about={}"),
+    *("/dossier/search?q={}", "/dossier/stories/{}", "/dossier/sayings/{}", "/dossier/speakers/{}"),
     *("/api/v1/statements?cursor={}", "/api/v1/{}", "/api/v1/searches/{}", "/api/v1/stories?cursor={}"),
 )
 LISTINGS = {
@@ -141,7 +149,9 @@ class Walk:
 
 
 def is_page(answer: Response) -> bool:
-    return answer.headers.get("content-type", "").startswith("text/html")
+    """Whether a browser shows it as a page of the desk; dossiers are files to take away, and have their own tests."""
+    is_handed_out = answer.headers.get("content-disposition", "").startswith("attachment")
+    return answer.headers.get("content-type", "").startswith("text/html") and not is_handed_out
 
 
 def links(answer: Response) -> list[str]:
@@ -301,7 +311,8 @@ def test_every_answer_of_the_api_is_json_that_no_browser_takes_for_a_page(client
 
 def test_every_answer_carries_what_keeps_a_browser_from_running_anything(walk: Walk) -> None:
     for at, answer in walk.answers.items():
-        own = {"Content-Security-Policy": "sandbox; default-src 'none'"} if at.endswith("/bytes") else {}
+        is_file = at.endswith("/bytes") or at.startswith("/dossier/")
+        own = {"Content-Security-Policy": "sandbox; default-src 'none'"} if is_file else {}
         assert {key: answer.headers.get(key) for key in HEADERS} == HEADERS | own, at
 
 
@@ -312,6 +323,16 @@ def test_captured_bytes_are_handed_out_to_be_kept_and_never_to_be_run(walk: Walk
     for at, one in handed.items():
         assert one.headers["content-type"] == "application/octet-stream"
         assert one.headers["content-disposition"] == f'attachment; filename="{at.split("/")[2]}.bin"'
+
+
+def test_dossiers_are_handed_out_to_be_kept(walk: Walk) -> None:
+    handed = {at: one for at, one in walk.answers.items() if at.startswith("/dossier/")}
+
+    assert len(handed) > 50
+    for at, one in handed.items():
+        assert re.fullmatch(
+            r'attachment; filename="dossier[a-z0-9-]*\.(html|md)"', one.headers["content-disposition"]
+        ), at
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
@@ -325,7 +346,7 @@ def test_what_is_typed_comes_back_as_text(client: TestClient, payload: str) -> N
             assert list(faults(html.fromstring(answer.content))) == [], form
         elif form.startswith("/search.atom") and answer.status_code == 200:
             ET.fromstring(answer.content)  # noqa: S314 - our own
-        elif answer.content:
+        elif answer.content and not form.startswith("/dossier/"):
             assert answer.headers["content-type"] in ("application/json", "application/problem+json")
             json.loads(answer.content)
 
@@ -340,8 +361,9 @@ def test_the_search_box_holds_what_was_typed(client: TestClient, payload: str) -
 
 def test_exports_hold_each_item_in_a_line_or_a_row(record: Path, tmp_path: Path) -> None:
     with Store(record) as store:
-        lines = [*store.export_jsonl(tmp_path), store.export_plover(tmp_path / "plover.jsonl")]
-        tables = [store.export_cameo(tmp_path / "cameo.csv"), store.export_arms(tmp_path / "arms.csv")]
+        articles, statements, events, *_ = export(store, "jsonl", tmp_path)
+        lines = [articles, statements, events, *export(store, "plover", tmp_path / "plover.jsonl")]
+        tables = [*export(store, "cameo", tmp_path / "cameo.csv"), *export(store, "arms", tmp_path / "arms.csv")]
         counts = store.counts()
 
     read = [[json.loads(line) for line in file.read_bytes().split(b"\n")[:-1]] for file in lines]
@@ -373,6 +395,8 @@ def test_a_timeline_is_drawn_with_text_alone(record: Path, payload: str) -> None
 def operations(client: TestClient) -> Iterator[str]:
     """Each address that can be read below /api/v1, filled with what the record has of its kind."""
     ids: dict[str, list[str]] = {"name": [one["name"] for one in client.get("/api/v1/searches").json()]}
+    ids["study"] = [one["study"]["name"] for one in client.get("/api/v1/coding").json()]
+    ids["number"] = [str(one["number"]) for one in client.get("/api/v1/decisions").json()["items"]]
     for kind, listing in LISTINGS.items():
         found = client.get(f"/api/v1/{listing}").json()["items"]
         ids[kind] = [str(one.get("item", one)["id"]) for one in found][-FEW:]
@@ -386,6 +410,7 @@ def operations(client: TestClient) -> Iterator[str]:
         "/api/v1/pair": "?one=Norland&other=Tarsia",
         "/api/v1/timeline": "?about=drones",
         "/api/v1/search": "?q=mine",
+        "/api/v1/named": "?name=Mira",
     }
     for path, methods in client.get("/api/v1/openapi.json").json()["paths"].items():
         if "get" not in methods:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.record.factory import article_of, day, entity_of, page_of, statement_of
 
+from onrecord.exchange import jsonl
 from onrecord.language.folding import fold, words
 from onrecord.record import Query, Scope, Store, Verification
 
@@ -49,7 +50,7 @@ def test_any_text_round_trips_through_the_record(texts: list[str], name: str, st
                     found = store.search(text[word.start : word.end], Scope(limit=100))
                     assert article.id in {hit.article.id for hit in found}
             assert len(list(store.statements(Query(since="2031")))) == len(texts)
-            store.export_jsonl(Path(folder) / "out")
+            jsonl.write(store, Path(folder) / "out")
         assert (Path(folder) / "out" / "articles.jsonl").read_bytes().count(b"\n") == len(texts)
         assert not list(Verification(path))
 

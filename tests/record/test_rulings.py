@@ -13,8 +13,9 @@ import pytest
 from onrecord import capture, pipeline
 from onrecord.capture import Page
 from onrecord.errors import InputError, NotFoundError, RecordError
-from onrecord.model import Apart, Article, Decision, Entity
+from onrecord.model import Article, Entity
 from onrecord.record import Query, Signature, Store, Verification, Where, in_force
+from onrecord.ruling import Apart, Decision
 
 PAGES = {
     "one.txt": "Karsa signs.\n\nKarsan minister Adara Ruvell said the pact was signed. Ruvell met Ilo Varn.",
@@ -234,8 +235,8 @@ def test_who_only_reads_decides_nothing(store: Store, path: Path) -> None:
         ("UPDATE decisions SET json = '{}' WHERE number = 1", "its JSON cannot be read"),
         ("DELETE FROM decisions WHERE number = 1", "decision 1 is due"),
         ("UPDATE decisions SET kind = 'apart' WHERE number = 1", "in its column"),
-        ("UPDATE articles SET machine = 'x' WHERE machine IS NOT NULL", "cannot be read"),
-        ("UPDATE articles SET machine = replace(machine, 'tired', 'awake')", "more of it than who is who"),
+        ("UPDATE readings SET json = 'x'", "cannot be read"),
+        ("UPDATE readings SET json = replace(json, 'tired', 'awake')", "other than was read, and nobody decided it"),
     ],
 )
 def test_verify_sees_decisions_that_were_tampered_with(
@@ -268,3 +269,14 @@ def test_a_copy_of_the_record_has_the_decisions(store: Store, path: Path, tmp_pa
     shutil.copy(path, tmp_path / "copy.db")
     with Store(tmp_path / "copy.db") as copy:
         assert [(one.decided_by, one.because) for one in copy.decisions()] == [("Mara Feld", "seen on the page")]
+
+
+def test_what_follows_from_who_is_who_is_noted_and_the_statement_itself_still_waits(store: Store) -> None:
+    minister, keeper = _called(store, "Adara Ruvell")
+    theirs = {one.item.id for one in store.statements(Query(speaker=keeper))}
+    number = store.decide_same(keeper, minister, ME).number
+    for one in store.statements():
+        assert one.item.ruled == ({"who": number} if one.item.id in theirs else {})
+    assert theirs <= {one.id for one in store.queue("statement", 1000)}
+    store.undo(number, ME)
+    assert all(one.item.ruled == {} for one in store.statements())

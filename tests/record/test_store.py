@@ -11,6 +11,7 @@ from tests.record.factory import LINES, TITLE, VERSIONS, Told, article_of, page_
 
 from onrecord.capture.page import Given, Page
 from onrecord.errors import InputError, NotFoundError, PageError, RecordError
+from onrecord.exchange import jsonl
 from onrecord.model import Article, Capture, Entity, Statement
 from onrecord.record import Query, Scope, Store
 
@@ -172,7 +173,7 @@ def test_a_beginning_that_several_ids_share_is_refused(store: Store, path: Path)
 
 
 def test_the_export_is_the_same_for_the_same_record_whatever_the_order(full: Store, tmp_path: Path) -> None:
-    articles, statements, events = full.export_jsonl(tmp_path / "one")
+    articles, statements, events, *_ = jsonl.write(full, tmp_path / "one")
     assert events.read_text() == ""
     assert [json.loads(line) for line in articles.read_text().splitlines()] == [
         found.item.model_dump(mode="json") for found in full.articles()
@@ -186,11 +187,11 @@ def test_the_export_is_the_same_for_the_same_record_whatever_the_order(full: Sto
         for found in reversed(list(full.articles())):
             page = next(page for page in _pages(full) if page.capture.id == found.item.capture.id)
             other.put(page, [found.item])
-        other.export_jsonl(tmp_path / "two")
-    names = ["articles.jsonl", "events.jsonl", "statements.jsonl"]
+        jsonl.write(other, tmp_path / "two")
+    names = ["articles.jsonl", "events.jsonl", "statements.jsonl", "decisions.jsonl"]
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    assert sorted(file.name for file in (tmp_path / "one").iterdir()) == names
+    assert {file.name for file in (tmp_path / "one").iterdir()} == {*names, "manifest.json", "record"}
 
 
 def _pages(store: Store) -> Iterator[Page]:
@@ -202,7 +203,7 @@ def _pages(store: Store) -> Iterator[Page]:
 def test_an_export_that_cannot_be_written_says_so(full: Store, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot be written"):
-        full.export_jsonl(tmp_path / "file")
+        jsonl.write(full, tmp_path / "file")
 
 
 def test_counts_by_table_outlet_and_month(full: Store) -> None:

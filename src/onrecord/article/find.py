@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.article import flat, markup
+from onrecord.article import flat, markup, ruled
 from onrecord.article.about import bylines, kind, outlet
 from onrecord.article.about.agency import agency
 from onrecord.article.about.article_day import Choice, choose
@@ -37,13 +37,18 @@ def find(page: Page) -> tuple[Article, ...]:
         found, meta = markup.articles(page.text, page.markup, page.capture.url)
     else:
         found, meta = flat.articles(page.text), markup.Metadata()
-    if not found:
+    decided = ruled.decisions(page.given.ruled)
+    if not found and not decided:
         raise PageError(page.capture.source, "article", _why_nothing(page.text))
+    if decided:
+        found = ruled.bordered([_led(one, page) for one in found], page.text, decided)
+    if not found:
+        return ()
     only = len(found) == 1
     languages = [detect(covered(page.text, one.body[:_SAMPLE])) for one in found]
     page_days = {language: days(page.text, language) for language in dict.fromkeys(languages)}
     around = zip(found, _regions(page.text, found), languages, _outlets(page, found, meta), strict=True)
-    return tuple(
+    read = [
         _article(
             page,
             one,
@@ -57,7 +62,8 @@ def find(page: Page) -> tuple[Article, ...]:
             ),
         )
         for one, region, language, named in around
-    )
+    ]
+    return tuple(ruled.corrected(read, page.text, decided))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ def _why_nothing(text: str) -> str:
 
 def _article(page: Page, found: Found, around: _Around) -> Article:
     text = page.text
-    if not page.given.whole:
-        found = replace(found, body=dateline.lead(text, found.body))
+    if not page.given.ruled:  # else what people ruled was laid upon it, and stands
+        found = _led(found, page)
     filed = dateline.read(text[slice(*found.body[0])])
     known = Known(
         captured=page.given.captured or page.capture.captured,
@@ -132,6 +138,10 @@ def _article(page: Page, found: Found, around: _Around) -> Article:
         figures=(),
         unresolved={field: reason for field, reason in reasons.items() if reason},
     )
+
+
+def _led(found: Found, page: Page) -> Found:
+    return found if page.given.whole else replace(found, body=dateline.lead(page.text, found.body))
 
 
 def _title(page: Page, found: Found, around: _Around) -> tuple[str | None, Spans]:

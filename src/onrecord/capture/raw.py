@@ -21,7 +21,8 @@ class Given:
     """What whoever saved the page says of it, and how to read it.
 
     `captured` and `published` are ISO 8601 dates, or dates with a time. `whole` means that the page is one clean
-    article; `format` is that of the bytes, None where their content is to say it.
+    article; `format` is that of the bytes, None where their content is to say it. `ruled`: what people decided on the
+    page's articles, each a `Decision` as JSON; the record says it, never who saves or adds the page.
     """
 
     captured: str | None = None
@@ -32,6 +33,7 @@ class Given:
     record_id: str | None = None
     whole: bool = False
     format: Literal["text", "html"] | None = None
+    ruled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,16 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.add import add
+from onrecord.cli.coding import coding
 from onrecord.cli.compare import compare
 from onrecord.cli.demo import demo
+from onrecord.cli.diff import diff
 from onrecord.cli.doctor import doctor
 from onrecord.cli.entities import entities
 from onrecord.cli.events import events
 from onrecord.cli.export import export
+from onrecord.cli.forget import forget
+from onrecord.cli.import_ import import_
 from onrecord.cli.pair import pair
 from onrecord.cli.read import read
 from onrecord.cli.review import review
@@ -20,6 +24,7 @@ from onrecord.cli.sayings import sayings
 from onrecord.cli.search import search
 from onrecord.cli.serve import serve
 from onrecord.cli.show import show
+from onrecord.cli.snapshot import snapshot
 from onrecord.cli.statements import statements
 from onrecord.cli.stories import stories
 from onrecord.cli.timeline import timeline
@@ -52,8 +57,13 @@ app.command(rich_help_panel=_LOOK)(timeline)
 app.command(rich_help_panel=_LOOK)(pair)
 app.command(rich_help_panel=_LOOK)(serve)
 app.add_typer(review, rich_help_panel=_DECIDE)
+app.add_typer(coding, rich_help_panel=_DECIDE)
 app.command(rich_help_panel=_KEEP)(export)
+app.command("import", rich_help_panel=_KEEP)(import_)
+app.command(rich_help_panel=_KEEP)(snapshot)
+app.command(rich_help_panel=_KEEP)(diff)
 app.command(rich_help_panel=_KEEP)(verify)
+app.command(rich_help_panel=_KEEP)(forget)
 app.command(rich_help_panel=_KEEP)(doctor)
 
 

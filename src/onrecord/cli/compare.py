@@ -13,7 +13,7 @@ from onrecord.cli.listing import json_line
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
 from onrecord.cli.render import STYLES, faint
-from onrecord.display.groups import counts, printed_by, said_on
+from onrecord.display.groups import counts, difference, printed_by, said_on
 from onrecord.display.statements import day, quoted, verb, who
 from onrecord.errors import InputError
 from onrecord.model import Article, Saying, Statement, Story
@@ -88,7 +88,7 @@ def _sayings(saying: Saying, store: Store, *, as_json: bool) -> None:
         out.print(_laid(laid))
         out.print(faint(f"{printed_by(other)} · {other.statement}"))
         if laid.marks:
-            marked = (_named(mark, *words) for mark, words in bearers(one.text, other.text, laid).items())
+            marked = (difference(mark, *words) for mark, words in bearers(one.text, other.text, laid).items())
             out.print(Text("  differs in: ").append(", ".join(marked), STYLES["item"]))
     for name, found in (
         ("said before", saying.said_before),
@@ -101,15 +101,6 @@ def _sayings(saying: Saying, store: Store, *, as_json: bool) -> None:
             out.print()
             out.print(Text(f"{name}, {said_on(told)}  ", STYLES["cue"]).append(echo, STYLES["faint"]))
             out.print(version_line(told.fullest, told=echo))
-
-
-def _named(mark: str, one: str, other: str) -> str:
-    """What two wordings differ in, with the words: `number (72 → 62)`, `qualifier (“almost” left out)`."""
-    if one and other:
-        return f"{mark} ({one} → {other})"
-    if one or other:
-        return f"{mark} (“{one or other}” {'left out' if one else 'put in'})"
-    return mark
 
 
 def _laid(laid: Wording) -> Text:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from onrecord.cli.render import STYLES, faint, hanging
+from onrecord.display.decisions import by_hand
 from onrecord.display.events import act, sides, thing, when
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def event_block(event: Event, article: ArticleRef, telling: tuple[str, str | Non
     sentence = text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
     claim = f"claimed by {claimed_by or '(unnamed)'}" if event.claimed_by else None
     title = article.title if article.title != text else None
-    told = " · ".join(part for part in (claim, article.outlet, title) if part)
+    told = " · ".join(part for part in (claim, article.outlet, title, by_hand(event)) if part)
     lines = [", ".join(map(thing, event.items)), sentence]
     paragraphs = [head, *(Text(line) for line in lines if line), *([faint(told)] if told else [])]
     return hanging(when(event, article), paragraphs, out)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from onrecord.display.harmless import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,19 +21,6 @@ if TYPE_CHECKING:
 
 # A pipe has no width; lines are then as long as they are, so that grep and cut see whole ones.
 _UNBOUNDED = 10_000
-
-
-# What commands a terminal instead of showing something, and what turns the direction of what follows: a page may hold
-# any of it. Tabs and ends of lines stay.
-_COMMANDS = dict.fromkeys(
-    (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
-    "\N{REPLACEMENT CHARACTER}",
-)
-
-
-def harmless(text: str) -> str:
-    """A text without what a terminal would obey: no page clears the screen or turns what follows round."""
-    return text.translate(_COMMANDS)
 
 
 def console(*, err: bool = False) -> Console:

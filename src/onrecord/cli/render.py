@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from onrecord.display.decisions import by_hand
 from onrecord.display.statements import quoted, verb, when, who
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def statement_block(statement: Statement, article: ArticleRef, out: Console, *, 
         Text().append(who(statement), STYLES["source"]).append(f" {verb(statement)}  {statement.id}", STYLES["faint"])
     )
     told = below if below is not None else " · ".join(part for part in (article.outlet, article.title) if part)
+    told = " · ".join(part for part in (told, by_hand(statement)) if part)
     return hanging(when(statement, article), [head, Text(quoted(statement)), *([faint(told)] if told else [])], out)
 
 

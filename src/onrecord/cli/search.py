@@ -13,13 +13,13 @@ from onrecord.cli.listing import json_line, tell_if_empty
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
 from onrecord.cli.render import STYLES, faint, hanging, is_coloured, marked
-from onrecord.display.numbers import counted
+from onrecord.display import searching
 from onrecord.display.statements import day
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.record import Asked, Hit
+    from onrecord.record import Hit
 
 
 class Kind(StrEnum):
@@ -65,7 +65,7 @@ def search(
         )
         hits = store.search(_typed(words), scope)
         out = console()
-        if (told := _told(hits.asked)) and not as_json:
+        if (told := searching.told(hits.asked)) and not as_json:
             out.print(Text(told, STYLES["faint"]))
         for hit in hits:
             if as_json:
@@ -78,16 +78,8 @@ def search(
                 sys.stdout.write(json_line(hit.item, **about, marks=hit.marks) + "\n")
             else:
                 out.print(_block(hit, out))
-        told = counted(len(hits), "hit")
-        if hits.widened:
-            told += "; nothing has all the words, so these have some of them"
-        if hits.undated:
-            told += f"; {hits.undated} more fit but have no day, so no time finds them"
-        console(err=True).print(told, style="dim")
-        if hits.asked.refused:
-            console(err=True).print(f"not understood: {', '.join(hits.asked.refused)}", style="dim", markup=False)
-        if hits.instead:
-            console(err=True).print(f"did you mean: {hits.instead}", style="dim", markup=False)
+        for line in (searching.count(hits), *searching.remarks(hits)):
+            console(err=True).print(line, style="dim", markup=False)
         if not hits:
             tell_if_empty(store)
 
@@ -108,25 +100,12 @@ def _typed(words: list[str]) -> str:
     return " ".join(out)
 
 
-def _told(asked: Asked) -> str:
-    """How a question, or a time among the words, was understood; "" where there is neither."""
-    query = asked.query
-    parts = [f"what {query.speaker or 'anybody'} said", f"about {asked.words}" if asked.words else ""]
-    if not asked.is_question:
-        parts = [asked.words] if query.dated else []
-    if query.since and query.since == query.until:
-        parts.append(f"in {query.since}")
-    else:
-        parts += [f"since {query.since}" if query.since else "", f"until {query.until}" if query.until else ""]
-    return " ".join(part for part in parts if part)
-
-
 def _block(hit: Hit, out: Console) -> Text:
     speaker = getattr(hit.item, "speaker_name", None)
     head = Text().append(speaker or hit.article.title or hit.match, STYLES["source"])
     head.append(f"  {hit.match} {hit.item.id}", STYLES["faint"])
     text, marks = hit.snippet.text, [(mark, "hit") for mark in hit.snippet.marks]
     words = marked(text, marks, window=(0, len(text)), colour=is_coloured(out))
-    why = "in other words" if hit.words is None and hit.near is not None else None
+    why = "in other words" if searching.is_in_other_words(hit) else None
     where = " · ".join(part for part in (hit.article.outlet, hit.article.title if speaker else None, why) if part)
     return hanging(day(hit.article.published), [head, words, *([faint(where)] if where else [])], out)

@@ -9,12 +9,13 @@ import typer
 from rich.text import Text
 
 from onrecord import spans
+from onrecord.cli.frozen import show_frozen
 from onrecord.cli.group_lines import saying_block, story_block
 from onrecord.cli.listing import json_line, suggest
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.cli.output import console
 from onrecord.cli.render import BRACKETS, STYLES, faint, is_coloured, marked
-from onrecord.cli.review import named_in, told
+from onrecord.display.decisions import by_hand, named_in, signed, told
 from onrecord.display.events import act, event_parts, event_windows, party_of, sides, sure, tellings, thing
 from onrecord.display.numbers import counted
 from onrecord.display.statements import day, of_parts, quoted, verb, who
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from onrecord.model import Decision, Named, Noun, Time
+    from onrecord.model import Named, Noun, Time
     from onrecord.record import Dossier, Seen, Store
+    from onrecord.ruling import Decision
     from onrecord.spans import Span
 
 # Of names, and of roles.
@@ -47,6 +49,9 @@ def show(
             help="The id of a statement, event, article, entity, capture, story or saying, or the name of an entity.",
         ),
     ],
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="NAME", help="As it was when a snapshot of this name was taken.")
+    ] = None,
     record: RecordPath = DEFAULT_RECORD,
     as_json: AsJson = False,
 ) -> None:
@@ -63,6 +68,9 @@ def show(
     from onrecord.record import Store  # noqa: PLC0415 - loads the store, which --help must not wait for
 
     with Store(record) as store:
+        if at is not None:
+            show_frozen(store, at, id, lambda item, article: _show(item, article, store, console()), as_json=as_json)
+            return
         try:
             item, article = store.get(id)
         except NotFoundError:
@@ -108,11 +116,22 @@ def _statement(statement: Statement, article: Article, store: Store, out: Consol
         ("said", _time(statement.said)),
         ("within", statement.within),
         *(("unresolved", f"{field}: {reason}") for field, reason in statement.unresolved.items()),
+        *_by_hand(statement, store),
         *_head(article),
         *_origin(article.capture),
     )
     marks = of_parts(statement)
     _passage(out, text, [window_around(text, [span for span, _ in marks])], marks, ("content", "cue", "source"))
+
+
+def _by_hand(item: Statement | Event | Article, store: Store) -> Iterator[tuple[str, str]]:
+    """How a person had a hand in an item, and each decision behind that."""
+    if told_so := by_hand(item):
+        yield "by hand", told_so
+        numbers = set(item.ruled.values())
+        for one in store.decisions():
+            if one.number in numbers:
+                yield "", f"decision {one.number}: {signed(one)}"
 
 
 def _event(event: Event, article: Article, store: Store, out: Console) -> None:
@@ -129,6 +148,7 @@ def _event(event: Event, article: Article, store: Store, out: Console) -> None:
         ("where", event.place.text if event.place else None),
         *((("told" if number == 0 else "and"), line) for number, line in enumerate(tellings(event, article, text))),
         *(("unresolved", f"{field}: {reason}") for field, reason in event.unresolved.items()),
+        *_by_hand(event, store),
         *_head(article),
         *_origin(article.capture),
     )
@@ -187,7 +207,7 @@ def _span_of_time(seen: Seen) -> str:
 def _article(article: Article, store: Store, out: Console) -> None:
     text = store.page_text(article.capture.id)
     out.print(Text(article.title or "(no title found)", STYLES["source"]))
-    table(out, *_head(article)[1:], *_origin(article.capture))
+    table(out, *_head(article)[1:], *_by_hand(article, store), *_origin(article.capture))
     marks = [(span, "content") for statement in article.statements for span in statement.content]
     for span in article.body:
         out.print(marked(text, marks, window=span, colour=is_coloured(out)))

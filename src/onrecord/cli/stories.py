@@ -13,7 +13,6 @@ from onrecord.cli.listing import json_line, suggest, tell_if_empty
 from onrecord.cli.options import DEFAULT_RECORD, About, AsJson, Limit, Outlet, RecordPath, Speaker
 from onrecord.cli.output import console
 from onrecord.display.numbers import counted
-from onrecord.language.folding import folded
 
 if TYPE_CHECKING:
     from onrecord.record import Store
@@ -72,6 +71,7 @@ def stories(
 
 def hint(store: Store, speaker: str | None, outlet: str | None) -> None:
     """Say on standard error why nothing may have been found: an empty record, a speaker or outlet that it lacks."""
+    from onrecord.language.folding import folded  # noqa: PLC0415 - loads numpy, which --help must not wait for
     from onrecord.record import Query  # noqa: PLC0415
 
     if tell_if_empty(store):

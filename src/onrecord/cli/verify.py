@@ -8,7 +8,8 @@ import sys
 import typer
 
 from onrecord.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.cli.output import console, harmless
+from onrecord.cli.output import console
+from onrecord.display.harmless import harmless
 from onrecord.display.numbers import counted
 
 

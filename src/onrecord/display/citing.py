@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.display.statements import between, named, quoted, verb
+from onrecord.display.decisions import by_hand
+from onrecord.display.statements import between, is_doubtful, named, quoted, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,9 +63,13 @@ def card(statement: Statement, article: Article, page: str, link: str, via: Iter
     published = article.published.value if article.published else None
     outlet = article.outlet.name if article.outlet else None
     capture = article.capture
+    hand = by_hand(statement)
+    doubt = "Doubtful: the program takes it for more likely wrong than right, and nobody has looked at it"
     return "\n".join(
         (
             line(statement),
+            *([f"{hand[0].upper()}{hand[1:]}"] if hand else []),
+            *([doubt] if is_doubtful(statement.confidence) and not by_hand(statement, items=True) else []),
             f"Said: {said(statement, published)}",
             f"Reported {reported(outlet, article.title, published, via)}",
             f"Page: {page}",

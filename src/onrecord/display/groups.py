@@ -24,6 +24,27 @@ def said_on(saying: Saying) -> str:
     return f"≤ {day(saying.first)}" if saying.first else UNDATED
 
 
+def echoes(saying: Saying) -> dict[str, tuple[str, ...]]:
+    """What the speaker said before, again, to the contrary, or perhaps in other words: the ids, by what they are."""
+    again = "said again" if saying.first else "said again, or before: no day is known"
+    found = {
+        "said before": saying.said_before,
+        again: saying.said_again,
+        "contradicts": saying.contradicts,
+        "perhaps the same": saying.perhaps,
+    }
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def difference(mark: str, one: str, other: str) -> str:
+    """What two wordings differ in, with the words: `number (72 → 62)`, `qualifier (“almost” left out)`."""
+    if one and other:
+        return f"{mark} ({one} → {other})"
+    if one or other:
+        return f"{mark} (“{one or other}” {'left out' if one else 'put in'})"
+    return mark
+
+
 def printed_by(one: Version) -> str:
     """Who printed a wording, and when; where no outlet is known the title of the article, its address or its file."""
     where = one.outlet or one.title or one.url or one.source

@@ -22,6 +22,7 @@ _BASES = {
     "weekday": "a weekday, counted from the day of publication",
     "content": "told in the text",
     "given": "told by who added the page",
+    "decided": "decided by hand",
 }
 
 

@@ -56,15 +56,17 @@ def _printed_by(entry: Entry) -> str:
         # An article that quotes it and tells it in other words too has the words.
         if known is None or len(one.differs) < len(known[1]):
             nearest[one.article.id] = (one.article, one.differs)
-    named = list(dict.fromkeys(_name(article) + _apart(differs) for article, differs in nearest.values()))
+    named = list(dict.fromkeys(printer(article) + apart(differs) for article, differs in nearest.values()))
     return ", ".join(named[:_NAMED]) + (f" and {len(named) - _NAMED} more" if len(named) > _NAMED else "")
 
 
-def _name(article: ArticleRef) -> str:
+def printer(article: ArticleRef) -> str:
+    """What whoever printed it goes by: the outlet, else the article, its address or its id."""
     return article.outlet or article.title or article.url or article.record_id or article.id
 
 
-def _apart(differs: tuple[str, ...]) -> str:
+def apart(differs: tuple[str, ...]) -> str:
+    """What sets a wording apart from the one that stands for the utterance."""
     if "words" in differs:
         return " (in other words)"
     return f" (differs in {' and '.join(_DIFFERENCES[one] for one in differs)})" if differs else ""

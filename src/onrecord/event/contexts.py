@@ -37,3 +37,9 @@ def _words() -> Mapping[str, str]:
 @cache
 def _modes() -> Mapping[tuple[str, str], str]:
     return {(row["type"], word): row["mode"] for row in rows("plover_modes") for word in row["words"].split("|")}
+
+
+@cache
+def plover_modes() -> frozenset[str]:
+    """The modes that PLOVER has for its types: what an event is told by where no pack has an act for it."""
+    return frozenset(row["mode"] for row in rows("plover_modes"))

@@ -7,6 +7,7 @@ do), and cut in two by a window's edge it is lost.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,8 @@ class Encoded:
 
 def session(file: str) -> InferenceSession:
     """A network of the package, on one thread; raises MissingModelError where its file is not the one shipped."""
+    # Later builds of it keep events in a database of the user's, for Microsoft, unless told not to before they load.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - `onrecord --help` needs none
 
     options = SessionOptions()

@@ -46,6 +46,8 @@ def near(connection: sqlite3.Connection, wanted: str, *, sides: bool = False) ->
 
 # What no name has: a question of no words finds nobody.
 NOTHING = '"\ue000 nobody"'
+# Letters from which on the beginning of a word is looked for: fewer begin half of all names.
+_BEGUN = 3
 # The id of an entity, which no name looks like.
 _ID = re.compile(r"en_[a-z2-7]{20}|[a-z]+(?:-[a-z]+)*\.[\w.-]+")
 
@@ -89,9 +91,14 @@ def sides_called(wanted: str) -> Condition:
     return _going_by("side", "name"), (_words(wanted),)
 
 
-def named(connection: sqlite3.Connection, wanted: str) -> Condition:
-    """The ids of all entities whose own name has all the wanted words, or that go by them."""
+def named(connection: sqlite3.Connection, wanted: str, *, begun: bool = False) -> Condition:
+    """The ids of all entities whose own name has all the wanted words, or that go by them.
+
+    `begun`: the last word may be the beginning of one, as while somebody types.
+    """
     own = all_of(expression(connection, term) for term in terms(wanted)) if folded(wanted) else NOTHING
+    if begun and len((folded(wanted).split() or [""])[-1]) >= _BEGUN:
+        own = f"{_words(wanted)}*"
     ids, values = called(wanted)
     return f"{_going_by('entity', 'entity')} UNION {ids}", (own, *values)
 

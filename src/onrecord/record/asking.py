@@ -33,6 +33,8 @@ _CONDITION = re.compile(
 )
 # Longer questions are none: somebody pasted a text. Nor are longer names and times what they seem.
 _LONGEST, _LONGEST_NAME, _LONGEST_TIME = 300, 6, 8
+# Longer words are a pasted text, which no event is about.
+_LONGEST_TOPIC = 200
 # So many characters before a time tell whether it is what a question is about.
 _NEAR = 20
 # Words that are no question tell a time only where they are few, else they may be a headline: "Orvik to close its port
@@ -84,6 +86,15 @@ def understood(typed: str, *, questions: bool = True, speaks: Speaks | None = No
     words = " ".join(_CONDITION.sub(take, typed).split())
     asked = (_sentence(words, speaks, day) if questions and len(words) <= _LONGEST else None) or Asked(words, Query())
     return replace(asked, query=replace(asked.query, **conditions), refused=tuple(refused), typed=typed)  # type: ignore[arg-type]
+
+
+def deeds(asked: Asked) -> Query | None:
+    """Which events a search is about; None where it asks for no words, or for what statements alone have."""
+    query = asked.query
+    if not asked.words.strip() or query.kind or query.country or query.language:
+        return None
+    about = asked.words[:_LONGEST_TOPIC].replace('"', " ")
+    return Query(about=about, actor=query.speaker, outlet=query.outlet, since=query.since, until=query.until)
 
 
 def _sentence(words: str, speaks: Speaks | None, day: str) -> Asked | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from onrecord.model import Article, Time
+from onrecord.ruling import WHO
 from onrecord.spans import Spans
+
+Hand = Literal["accepted", "corrected", "added"]
 
 
 def time_of(time: Time | None) -> tuple[str | None, str | None, str | None]:
@@ -30,3 +35,12 @@ def day_of(time: str | None) -> int | None:
         return date.fromisoformat((time or "")[:10]).toordinal()
     except ValueError:
         return None
+
+
+def hand(ruled: Mapping[str, int]) -> Hand | None:
+    """How a person had a hand in an item, from its `ruled`; None where the machine alone speaks."""
+    if set(ruled) - {"accepted", "added", WHO}:
+        return "corrected"
+    if "added" in ruled:
+        return "added"
+    return "accepted" if "accepted" in ruled else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.language.folding import folded
 from onrecord.model import Article, Event
-from onrecord.record.columns import named_in, time_of
+from onrecord.record.columns import hand, named_in, time_of
 from onrecord.record.passages import passage
 from onrecord.record.tables import EventRow, ItemRow, PartyRow, Row
 from onrecord.spans import covered
@@ -62,4 +62,5 @@ def _event(text: str, article: Article, one: Event, position: int) -> EventRow:
         latest=latest,
         names=named_in(article, ((start, end),) if start < end else ()),
         json=one.model_dump_json(),
+        ruled=hand(one.ruled),
     )

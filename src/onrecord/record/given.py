@@ -17,8 +17,9 @@ _OTHERWISE = "given "
 
 
 def merged(first: Given, later: Given) -> Given:
-    """What the first says, and what the later one adds."""
-    return Given(**{name: getattr(first, name) or getattr(later, name) for name in _names()})
+    """What the first says, and what the later one adds; of what people ruled, what they ruled last."""
+    told = {name: getattr(first, name) or getattr(later, name) for name in _names()}
+    return Given(**told | {"ruled": later.ruled})
 
 
 def anew(later: Given, first: Given) -> Given:
@@ -26,7 +27,7 @@ def anew(later: Given, first: Given) -> Given:
 
     Else `whole` and `format` could never be taken back, as there is no word for their opposite.
     """
-    return _read_as(later, merged(later, first))
+    return replace(_read_as(later, merged(later, first)), ruled=later.ruled)
 
 
 def tried(failed: Given, given: Given) -> bool:
@@ -46,6 +47,7 @@ def contradictions(first: Given, later: Given) -> tuple[str, ...]:
     return tuple(
         f"{_OTHERWISE}{name} {new!r} is not taken, the record holds {old!r}; to change it, add the page with --again"
         for name in _names()
+        if name != "ruled"
         if (old := getattr(first, name)) and (new := getattr(later, name)) and old != new
     )
 
@@ -63,7 +65,8 @@ def packed(given: Given) -> str:
 def unpacked(text: str) -> Given:
     """Back from JSON; keys that this version does not know are passed over."""
     found = json.loads(text)
-    return Given(**{name: found[name] for name in _names() if name in found})
+    told = {name: found[name] for name in _names() if name in found}
+    return Given(**told | {"ruled": tuple(told.get("ruled", ()))})
 
 
 def versions(made_by: Mapping[str, str]) -> str:

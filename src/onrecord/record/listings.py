@@ -75,7 +75,8 @@ def statements(connection: sqlite3.Connection, query: Query) -> Select:
     if query.about is not None:
         conditions.append(_about(connection, "statements", "text title names", query.about))
     if query.min_confidence is not None:
-        conditions.append(("statements.confidence >= ?", (query.min_confidence,)))
+        # What a person had a hand in is sure, whatever the model thinks of it.
+        conditions.append(("(statements.confidence >= ? OR statements.ruled IS NOT NULL)", (query.min_confidence,)))
     order = _sorted(_STATEMENTS.order) if query.speaker is not None else _STATEMENTS.order
     times = _times(query, "statements")
     return replace(_STATEMENTS, conditions=tuple(conditions), times=times, order=order, limit=query.limit)
@@ -110,7 +111,7 @@ def events(connection: sqlite3.Connection, query: Query) -> Select:
     if query.about is not None:
         conditions.append(_about(connection, "events", "text sides items title names", query.about))
     if query.min_confidence is not None:
-        conditions.append(("events.confidence >= ?", (query.min_confidence,)))
+        conditions.append(("(events.confidence >= ? OR events.ruled IS NOT NULL)", (query.min_confidence,)))
     few = query.actor is not None or query.recipient is not None or query.speaker is not None
     order = _sorted(_EVENTS.order) if few else _EVENTS.order
     return replace(_EVENTS, conditions=tuple(conditions), times=_times(query, "events"), order=order, limit=query.limit)

@@ -1,16 +1,26 @@
-"""Anything by its id: a capture, an article, a statement, an event or an entity, also by an id that it had before."""
+"""Anything by its id: a capture, an article, a statement, an event or an entity, also by an id that it had before.
+
+What a person rejected answers too, as it was, with the decision that took it out.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import NamedTuple
 
-from onrecord.errors import InputError, NotFoundError
+from onrecord import anchors
+from onrecord.errors import ForgottenError, InputError, NotFoundError
 from onrecord.language.folding import folded
 from onrecord.model import Article, Capture, Entity, Event, Saying, Statement, Story
+from onrecord.record import items
 from onrecord.record.aliases import called, known_as
+from onrecord.record.decisions import on_item
+from onrecord.record.forgotten import remembered
+from onrecord.record.rows import text_of
 from onrecord.record.sayings import saying
 from onrecord.record.stories import story
+from onrecord.ruling import ItemRuling, Reject
+from onrecord.spans import overlap
 
 # Shorter beginnings of an id are typed by mistake more often than on purpose.
 _SHORTEST = 8
@@ -39,7 +49,42 @@ def get(connection: sqlite3.Connection, asked: str) -> Found:
         if new is None:
             break
         wanted = new[0]
+    if found := _ruled_out(connection, wanted):
+        return found
+    if memory := remembered(connection, wanted):
+        raise ForgottenError(asked, memory.reason)
     return _by_name(connection, asked)
+
+
+def _ruled_out(connection: sqlite3.Connection, wanted: str) -> Found | None:
+    """What a person took out, or put in and took back, as it was when it was ruled on; its id goes on answering.
+
+    Where its page has another text by now: what stands there instead, else the article around it, else the page.
+    """
+    known = on_item(connection, wanted)
+    if known is None or not isinstance(known[0].ruling, ItemRuling):
+        return None
+    (decision, counts), ruling = known, known[0].ruling
+    page = ruling.evidence.capture
+    held = connection.execute("SELECT json FROM captures WHERE id = ?", (page,)).fetchone()
+    if held is None:
+        return None
+    capture = Capture.model_validate_json(held[0])
+    rows = connection.execute("SELECT json FROM articles WHERE capture = ? ORDER BY position", (page,)).fetchall()
+    articles = [Article.model_validate_json(one) for (one,) in rows]
+    text = text_of(connection, page)
+    spans = anchors.found(text, ruling.evidence.anchors) or ()
+    around = next((one for one in articles if overlap(spans, (*one.title_spans, *one.body))), None)
+    if ruling.item is None:
+        own = next((one for one in articles if decision.number in one.ruled.values()), around)
+        return Found(own or capture, own)
+    rejected = counts and isinstance(ruling, Reject)
+    if not rejected and (there := items.find(articles, text, ruling)):
+        return Found(there.item, articles[there.article])
+    if around is None or ruling.evidence.text != capture.text.sha256 or (counts and not rejected):
+        return Found(around or capture, around)
+    state = "rejected" if rejected else "undone"
+    return Found(ruling.item.model_copy(update={"ruled": {state: decision.number}}), around)
 
 
 def _by_name(connection: sqlite3.Connection, asked: str) -> Found:
@@ -78,6 +123,8 @@ def capture_id(connection: sqlite3.Connection, asked: str) -> str:
     wanted = asked.strip().lower().encode("utf-8", "replace").decode("utf-8")
     found = _ids(connection, "captures", wanted, asked)
     if found is None:
+        if memory := remembered(connection, wanted):
+            raise ForgottenError(asked, memory.reason)
         raise NotFoundError(asked)
     return found
 
@@ -99,23 +146,23 @@ def _item(connection: sqlite3.Connection, wanted: str, asked: str) -> Found | No
         article = _article(connection, "SELECT json FROM articles WHERE id = ?", one)
         return Found(article, article)
     if one := _ids(connection, "statements", wanted, asked):
-        json = connection.execute("SELECT json FROM statements WHERE id = ?", (one,)).fetchone()[0]
+        stored = connection.execute("SELECT json FROM statements WHERE id = ?", (one,)).fetchone()[0]
         origin = "SELECT articles.json FROM articles JOIN statements ON statements.article = articles.id"
         article = _article(connection, f"{origin} WHERE statements.id = ?", one)
-        return Found(Statement.model_validate_json(json), article)
+        return Found(Statement.model_validate_json(stored), article)
     if one := _ids(connection, "events", wanted, asked):
-        json = connection.execute("SELECT json FROM events WHERE id = ?", (one,)).fetchone()[0]
+        stored = connection.execute("SELECT json FROM events WHERE id = ?", (one,)).fetchone()[0]
         origin = "SELECT articles.json FROM articles JOIN events ON events.article = articles.id"
         article = _article(connection, f"{origin} WHERE events.id = ?", one)
-        return Found(Event.model_validate_json(json), article)
+        return Found(Event.model_validate_json(stored), article)
     if one := _ids(connection, "entities", wanted, asked):
         origin = "FROM mentions JOIN articles ON articles.id = mentions.article WHERE mentions.entity = ?"
         first = f"{origin} ORDER BY articles.earliest NULLS LAST, articles.id LIMIT 1"
-        json = connection.execute(f"SELECT mentions.json {first}", (one,)).fetchone()[0]
-        return Found(Entity.model_validate_json(json), _article(connection, f"SELECT articles.json {first}", one))
+        stored = connection.execute(f"SELECT mentions.json {first}", (one,)).fetchone()[0]
+        return Found(Entity.model_validate_json(stored), _article(connection, f"SELECT articles.json {first}", one))
     if one := _ids(connection, "captures", wanted.lower(), asked):
-        json = connection.execute("SELECT json FROM captures WHERE id = ?", (one,)).fetchone()[0]
-        return Found(Capture.model_validate_json(json), None)
+        stored = connection.execute("SELECT json FROM captures WHERE id = ?", (one,)).fetchone()[0]
+        return Found(Capture.model_validate_json(stored), None)
     return None
 
 

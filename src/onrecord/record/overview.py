@@ -122,9 +122,9 @@ def reasons(connection: sqlite3.Connection, shown: int) -> tuple[Reason, ...]:
     )
 
 
-def named(connection: sqlite3.Connection, name: str, limit: int) -> tuple[Speaker, ...]:
-    """Whoever goes by a name, those who speak most first."""
-    ids, values = aliases.named(connection, name)
+def named(connection: sqlite3.Connection, name: str, limit: int, *, begun: bool = False) -> tuple[Speaker, ...]:
+    """Whoever goes by a name, those who speak most first; `begun`: also by a name that begins so."""
+    ids, values = aliases.named(connection, name, begun=begun)
     rows = connection.execute(
         "SELECT id, name, type, country, (SELECT count(*) FROM speakers WHERE entity = id) AS times FROM entities"  # noqa: S608
         f" WHERE id IN ({ids}) AND EXISTS (SELECT 1 FROM mentions WHERE entity = id)"

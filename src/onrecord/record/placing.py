@@ -60,6 +60,15 @@ def due(connection: sqlite3.Connection) -> int:
     return count
 
 
+def is_unfinished(connection: sqlite3.Connection) -> bool:
+    """Whether a run ended before all articles had found their stories, by whichever version of the step."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM articles WHERE id NOT IN (SELECT article FROM placed))"
+        " OR EXISTS (SELECT 1 FROM unsettled UNION ALL SELECT 1 FROM unheard)"
+    )
+    return bool(connection.execute(asked).fetchone()[0])
+
+
 def place(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None]) -> None:
     """Place all articles that wait, some in each transaction; `tell` hears how many more are done."""
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -67,6 +76,11 @@ def place(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None
         for table in ("placed", "utterances", "meanings"):  # by an index each, where "not equal" would look at all
             other = f"DELETE FROM {table} WHERE made_by < ? OR made_by > ?"  # noqa: S608 - our own names
             connection.execute(other, (story.VERSION, story.VERSION))
+    mend(connection, path, tell)
+
+
+def mend(connection: sqlite3.Connection, path: Path, tell: Callable[[int], None] = lambda _count: None) -> None:
+    """Gather anew what stood beside articles that went, and place those that wait; by whatever version others were."""
     known = _Known(connection)
     with transaction(connection, path):
         _look_again(connection, known)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from os import PathLike
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from onrecord.errors import InputError, NotFoundError, RecordError
 from onrecord.model import Article, Entity, Event, Noun, Saying, Statement, Story, Version
@@ -30,21 +30,21 @@ from onrecord.record import (
     searches,
     stories,
     timelines,
+    waiting,
 )
 from onrecord.record.asking import understood
 from onrecord.record.dossier import Dossier, dossier
-from onrecord.record.export import export_jsonl, export_plover, export_table
+from onrecord.record.kept import Kept
 from onrecord.record.ladders import Ladder
 from onrecord.record.lookup import Found
 from onrecord.record.nearest import Nearest
 from onrecord.record.overview import Arrived, Happening, Reason, Speaker
-from onrecord.record.plover import cameo
 from onrecord.record.query import Listed, Listing, Query, Select
-from onrecord.record.register import arms
 from onrecord.record.search import Hits, Scope, search
 from onrecord.record.searches import Search
 from onrecord.record.speaking import Speaking, latest, speaking
 from onrecord.record.timelines import Entry
+from onrecord.record.waiting import Kind, Waiting
 from onrecord.record.writing import Failure
 from onrecord.story.disagreements import Disagreement, disagreements
 from onrecord.story.versions import Change, changes
@@ -53,7 +53,7 @@ from onrecord.story.wording import Wording
 T = TypeVar("T", bound=Noun)
 
 
-class Reading:
+class Reading(Kept):
     """The questions to an open record; `Store` opens one."""
 
     path: Path
@@ -180,22 +180,27 @@ class Reading:
             raise NotFoundError(article)
         return item
 
-    def timeline(
+    def timeline(  # noqa: PLR0913 - each narrows it down
         self,
         query: Query,
         *,
         sides: tuple[str, str] | None = None,
         story: str | Sequence[str] | None = None,
+        items: Collection[str] | None = None,
+        unnamed: bool = False,
         last: int | None = None,
     ) -> list[Entry]:
         """What was said and done, by its day: what fits, between two sides, or in a story and those it follows.
 
-        `story`: by its id, or all of a `story_line` by theirs. `last`: only so many entries, those at the end.
+        `story`: by its id, or all of a `story_line` by theirs. `items`: only these statements and events, by id.
+        `unnamed`: also what nobody is told to have done. `last`: only so many entries, those at the end.
         """
         with schema.clearly(self.path):
             if isinstance(story, str):
                 story = [one.id for one in stories.line(self._connection, self.story_id(story))]
-            return timelines.timeline(self._connection, query, sides=sides, stories=story or (), last=last)
+            return timelines.timeline(
+                self._connection, query, sides=sides, stories=story or (), items=items, unnamed=unnamed, last=last
+            )
 
     def story_id(self, asked: str) -> str:
         """The id of a story by its beginning, by an id that it had before, or by an article of it."""
@@ -282,6 +287,11 @@ class Reading:
         except (TypeError, zlib.error):
             raise RecordError(f"{self.path}: capture {one} is damaged; `onrecord verify` says how") from None
 
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What some SQL finds: for layers above that keep tables of their own in the record."""
+        with schema.clearly(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
     def failures(self) -> Iterator[Failure]:
         """The pages that could not be read, by source."""
         columns = ", ".join(Failure._fields)
@@ -314,10 +324,10 @@ class Reading:
         with schema.clearly(self.path):
             return overview.arrived(self._connection, limit)
 
-    def named(self, name: str, limit: int = 60) -> tuple[Speaker, ...]:
-        """Whoever goes by a name, those who speak most first."""
+    def named(self, name: str, limit: int = 60, *, begun: bool = False) -> tuple[Speaker, ...]:
+        """Whoever goes by a name, those who speak most first; `begun`: also by a name that begins so."""
         with schema.clearly(self.path):
-            return overview.named(self._connection, name, limit)
+            return overview.named(self._connection, name, limit, begun=begun)
 
     def speaker(self, entity: str) -> Speaker | None:
         """Somebody in short, by the id of an entity; None where the record has none."""
@@ -339,6 +349,16 @@ class Reading:
         with schema.clearly(self.path):
             found = overview.latest(self._connection, limit + 1, start)
         return found[:limit], len(found) > limit
+
+    def queue(self, kind: Kind | None = None, limit: int = 20) -> list[Waiting]:
+        """What waits for somebody's look: statements and events that nobody ruled on, the most worthwhile first."""
+        with schema.clearly(self.path):
+            return waiting.waiting(self._connection, kind, limit)
+
+    def queued(self) -> dict[str, int]:
+        """How many statements and events nobody has ruled on."""
+        with schema.clearly(self.path):
+            return waiting.waits(self._connection)
 
     def searches(self) -> list[Search]:
         """The searches that are kept, by name."""
@@ -370,22 +390,12 @@ class Reading:
         with schema.clearly(self.path):
             return overview.by_month(self._connection)
 
-    def export_jsonl(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
-        """Write articles.jsonl, statements.jsonl and events.jsonl into a folder; the same record, the same files."""
+    @contextmanager
+    def moment(self) -> Iterator[sqlite3.Connection]:
+        """The record as it stands at one moment, for whoever reads all of it; what is added meanwhile is not seen."""
         with schema.clearly(self.path):
-            return export_jsonl(self._connection, Path(folder))
-
-    def export_plover(self, path: str | PathLike[str]) -> Path:
-        """Write all events into a file, a line of PLOVER each."""
-        with schema.clearly(self.path):
-            return export_plover(self._connection, Path(path))
-
-    def export_cameo(self, path: str | PathLike[str]) -> Path:
-        """Write the events into a CSV file of CAMEO codes, a row each for every source and target."""
-        with schema.clearly(self.path):
-            return export_table(self._connection, cameo, Path(path))
-
-    def export_arms(self, path: str | PathLike[str]) -> Path:
-        """Write the transfers into a CSV file like a register of arms transfers."""
-        with schema.clearly(self.path):
-            return export_table(self._connection, arms, Path(path))
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                self._connection.execute("ROLLBACK")

@@ -14,8 +14,8 @@ from importlib.resources import files
 from onrecord.capture.page import Page
 from onrecord.errors import PageError, SpanError
 from onrecord.language.folding import folded
-from onrecord.model import Article, Decision, Entity, Event, Statement, sha256, text_sha256
-from onrecord.record.columns import named_in, time_of
+from onrecord.model import Article, Entity, Event, Statement, sha256, text_sha256
+from onrecord.record.columns import hand, named_in, time_of
 from onrecord.record.event_rows import event_rows
 from onrecord.record.given import packed, versions
 from onrecord.record.replay import replay
@@ -26,30 +26,40 @@ from onrecord.record.tables import (
     EntityRow,
     MentionRow,
     NameRow,
+    ReadingRow,
     Row,
     SpeakerRow,
     StatementRow,
     TextRow,
 )
+from onrecord.ruling import Decision
 from onrecord.spans import View, slices, verify
 
 # A name by which somebody goes has so many words at the most; longer mentions describe ("President of the ...").
 _LONGEST_NAME = 3
+
+TWICE = ": an item of this id stands twice on the page"
+"""How a warning ends that comes of reading a page's articles."""
 
 _POSSESSIVE = re.compile("['’]s$")
 
 
 @dataclass(frozen=True)
 class PageRows:
-    """All rows of one page; `tables` is in the order that foreign keys ask for."""
+    """All rows of one page, in the order that foreign keys ask for, and its `articles` as people ruled.
+
+    `lost`: decisions that find nothing there, by number, each with what it was made on.
+    """
 
     capture: CaptureRow
     text: TextRow
     tables: Mapping[str, Sequence[Row]]
+    articles: Sequence[Article]
+    lost: Mapping[int, Sequence[str]]
 
 
 def page_rows(
-    page: Page, articles: Sequence[Article], made_by: Mapping[str, str], decisions: Sequence[Decision] = ()
+    page: Page, articles: Sequence[Article], made_by: Mapping[str, str], decisions: Iterable[Decision] = ()
 ) -> PageRows:
     """The rows of a page and its articles as people ruled; raises PageError where page and articles do not fit.
 
@@ -57,29 +67,32 @@ def page_rows(
     """
     try:
         _fits(page, articles)
-        tables, twice = item_rows(page.text, articles, decisions)
-        warnings = [*page.warnings, *(f"{one}: an item of this id stands twice on the page" for one in twice)]
-        return PageRows(capture_row(page, made_by, warnings), text_row(page), tables)
+        ruled, lost = replay(articles, page.capture.id, page.text, decisions)
+        tables, twice = item_rows(page.text, articles, ruled)
+        # A page that the record has read anew brings its warnings along.
+        warnings = [*dict.fromkeys(page.warnings), *(f"{one}{TWICE}" for one in twice)]
+        return PageRows(capture_row(page, made_by, warnings), text_row(page), tables, ruled, lost)
     except (SpanError, ValueError) as error:  # ValueError also where a lone surrogate is to become UTF-8
         raise PageError(page.capture.source, "record", f"not consistent, so not stored: {error}") from error
 
 
 def item_rows(
-    text: str, articles: Sequence[Article], decisions: Sequence[Decision]
+    text: str, articles: Sequence[Article], ruled: Sequence[Article]
 ) -> tuple[dict[str, list[Row]], list[str]]:
-    """The rows of the articles on a page of this text, as people ruled, and the ids that come twice."""
-    ruled = [replay(article, decisions) for article in articles]
-    machine = {new.id: old.model_dump_json() for new, old in zip(ruled, articles, strict=True) if new is not old}
+    """The rows of the articles on a page of this text, as read and as people ruled, and the ids that come twice."""
     single, twice = _each_once(ruled)
     tables: dict[str, list[Row]] = {name: [] for name in _ORDER}
     for position, kept in enumerate(single):
         for name, rows in _article(text, kept, position):
             tables[name] += rows
-    as_read = [row._replace(machine=machine.get(row.id)) for row in tables["articles"] if isinstance(row, ArticleRow)]
-    return tables | {"articles": list(as_read)}, twice
+    if len(ruled) != len(articles) or any(new is not old for new, old in zip(ruled, articles, strict=True)):
+        as_read = "[" + ",".join(one.model_dump_json() for one in articles) + "]"
+        tables["readings"] = [ReadingRow(articles[0].capture.id, as_read)]
+    return tables, twice
 
 
 _ORDER = (
+    "readings",
     "articles",
     "entities",
     "mentions",
@@ -252,7 +265,7 @@ def _article_row(text: str, article: Article, position: int) -> ArticleRow:
         names=", ".join(dict.fromkeys(entity.name for entity in article.entities)) or None,
         body=View.of(text, article.body).text,
         json=article.model_dump_json(),
-        machine=None,
+        ruled=hand(article.ruled),
     )
 
 
@@ -280,6 +293,7 @@ def _statement_row(article: Article, one: Statement, position: int) -> Statement
         latest=latest,
         names=named_in(article, one.content),
         json=one.model_dump_json(),
+        ruled=hand(one.ruled),
     )
 
 

@@ -1,4 +1,4 @@
-"""The decisions of a record: made, undone, listed, and followed by the articles that they touch.
+"""Who is who, ruled: two entities that are one, and one that is two.
 
     onrecord review same "Ruvell" "Adara Ruvell"       two entities are one
     onrecord review apart "Dorn" --in ar_...           of one name, in some article, another one
@@ -8,31 +8,22 @@ What writes is to be called inside a transaction.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.errors import InputError, NotFoundError
 from onrecord.language.folding import folded
-from onrecord.model import Apart, Article, Decision, Entity, Party, Same, Standing, Undo, named_id
-from onrecord.record import lookup, writing
-from onrecord.record.replay import replay, standing_as
-from onrecord.record.rows import item_rows, text_of
-from onrecord.record.schema import now
+from onrecord.model import Article, Entity
+from onrecord.record import lookup
+from onrecord.record.decisions import Made, Signature, decided
+from onrecord.record.following import apart_id, standing_in
+from onrecord.record.rows import text_of
+from onrecord.ruling import Apart, Party, Same, Standing
 from onrecord.spans import Spans, slices
 
 # Articles by which an entity is found again should its id change; what stands in more of them has an id that holds.
 _REMEMBERED = 1000
-
-_BY_HAND = "decided by hand"
-
-
-class Signature(NamedTuple):
-    """Who decides, and why."""
-
-    by: str
-    because: str | None = None
 
 
 class Where(NamedTuple):
@@ -42,101 +33,48 @@ class Where(NamedTuple):
     named: str | None = None
 
 
-class Unsettled(NamedTuple):
-    """A decision that finds nothing any more in a page that it was made on."""
-
-    decision: Decision
-    entity: str
-    capture: str
-
-
-def decisions(connection: sqlite3.Connection) -> list[Decision]:
-    """All decisions in their order, those undone too."""
-    columns = ("number", "decided_by", "decided_at", "because", "ruling")
-    rows = connection.execute("SELECT number, decided_by, decided_at, because, json FROM decisions ORDER BY number")
-    return [Decision.model_validate(dict(zip(columns, (*row[:-1], json.loads(row[-1])), strict=True))) for row in rows]
-
-
-def in_force(all_: Iterable[Decision]) -> list[Decision]:
-    """The decisions that count: those that none undid."""
-    listed = list(all_)
-    undone = {one.ruling.number for one in listed if isinstance(one.ruling, Undo)}
-    return [one for one in listed if not isinstance(one.ruling, Undo) and one.number not in undone]
-
-
-def decide_same(connection: sqlite3.Connection, gone: str, kept: str, signed: Signature) -> Decision:
+def decide_same(connection: sqlite3.Connection, gone: str, kept: str, signed: Signature) -> Made:
     """Rule that two entities are one, which has the id and the name of the second; raises InputError."""
-    one, other = _entity(connection, gone), _entity(connection, kept)
+    one, other = entity_of(connection, gone), entity_of(connection, kept)
     if one.id == other.id:
         raise InputError(gone, f"is {other.name} ({other.id}) already")
     ruling = Same(gone=_party(connection, one), kept=_party(connection, other))
-    return _decided(connection, ruling, signed, _captures(connection, one.id))
+    return decided(connection, ruling, signed, standing_in(connection, one.id))
 
 
-def decide_apart(
-    connection: sqlite3.Connection, entity: str, where: Where, other: str | None, signed: Signature
-) -> Decision:
+def decide_apart(  # noqa: PLR0913 - each is part of what is ruled
+    connection: sqlite3.Connection,
+    entity: str,
+    where: Where,
+    other: str | None,
+    signed: Signature,
+    *,
+    is_new: bool = False,
+) -> Made:
     """Rule that an entity is another one in some articles, or where it goes by a name; raises InputError.
 
-    The other one is `other`, an entity of the record or the name of a new one; without it, a namesake.
+    The other one is `other`, an entity of the record or the name of a new one; without it, a namesake. `is_new`: a new
+    one of that name, whoever has it or part of it.
     """
-    one = _entity(connection, entity)
+    one = entity_of(connection, entity)
     if not where.articles and where.named is None:
         raise InputError(entity, "say in which articles, or by which words, it is another one")
     places = list(_chosen(connection, one, where))
     if not places:
         told = f" by {where.named!r}" if where.named is not None else ""
         raise InputError(entity, f"{one.name} ({one.id}) is not mentioned{told} there")
-    taker = _taker(connection, one, other, places)
+    taker = _taker(connection, one, other, places, is_new=is_new)
     if taker.id == one.id:
         raise InputError(other or entity, f"is {one.name} ({one.id}) itself")
-    ruling = Apart(taken_from=_named(one), other=taker)
-    return _decided(connection, ruling, signed, sorted({place.capture for place in places}))
-
-
-def undo(connection: sqlite3.Connection, number: int, signed: Signature) -> Decision:
-    """Rule that an earlier decision counts no more; raises InputError where there is none in force."""
-    all_ = decisions(connection)
-    if number not in {one.number for one in in_force(all_)}:
-        listed = next((one for one in all_ if one.number == number), None)
-        undoes = listed is not None and isinstance(listed.ruling, Undo)
-        why = "it undoes another, and is not undone: decide anew" if undoes else "it is undone already"
-        raise InputError(f"decision {number}", why if listed else "there is none; `onrecord review` lists them")
-    ruled = connection.execute("SELECT DISTINCT capture FROM articles WHERE machine IS NOT NULL ORDER BY capture")
-    return _decided(connection, Undo(number=number), signed, [capture for (capture,) in ruled.fetchall()])
-
-
-def unsettled(connection: sqlite3.Connection) -> Iterator[Unsettled]:
-    """Decisions that no longer find, in a page that they were made on, what they were made on: for another look."""
-    before: list[Decision] = []
-    for decision in in_force(decisions(connection)):
-        for party in _parties(decision):
-            for capture in dict.fromkeys(standing.capture for standing in party.standing):
-                now_there = [replay(one, before) for one in _as_read(connection, capture)]
-                if now_there and not any(_finds(decision, party, article) for article in now_there):
-                    yield Unsettled(decision, party.name, capture)
-        before.append(decision)
+    ruling = Apart(taken_from=as_party(one), other=taker)
+    return decided(connection, ruling, signed, sorted({place.capture for place in places}))
 
 
 # --------------------------------------------------------------------------------------------------------------------
 
 
-def _finds(decision: Decision, party: Party, article: Article) -> bool:
-    """Whether a decision finds in an article what it was made on."""
-    if isinstance(decision.ruling, Apart):
-        return replay(article, [decision]) is not article
-    return standing_as(article, party) is not None
-
-
-def _parties(decision: Decision) -> tuple[Party, ...]:
-    """Those whom a decision looks for in the articles."""
-    ruling = decision.ruling
-    if isinstance(ruling, Same):
-        return ruling.gone, ruling.kept
-    return (ruling.other,) if isinstance(ruling, Apart) else ()
-
-
-def _entity(connection: sqlite3.Connection, asked: str) -> Entity:
+def entity_of(connection: sqlite3.Connection, asked: str) -> Entity:
+    """The entity of an id or a name; raises NotFoundError, InputError where something else has the id."""
     item = lookup.get(connection, asked).item
     if not isinstance(item, Entity):
         raise InputError(asked, f"is no entity but {type(item).__name__.lower()} {item.id}")
@@ -148,10 +86,11 @@ def _party(connection: sqlite3.Connection, entity: Entity) -> Party:
         Standing(capture=one.capture, text=one.text, spans=one.mentions, whole=True)
         for one in _stands(connection, entity)
     )
-    return _named(entity).model_copy(update={"standing": tuple(standing)})
+    return as_party(entity).model_copy(update={"standing": tuple(standing)})
 
 
-def _named(entity: Entity) -> Party:
+def as_party(entity: Entity) -> Party:
+    """An entity as a ruling names it, by its id alone."""
     return Party(id=entity.id, name=entity.name, type=entity.type, country=entity.country, standing=())
 
 
@@ -196,66 +135,17 @@ def _article(connection: sqlite3.Connection, asked: str) -> str:
     return item.id
 
 
-def _taker(connection: sqlite3.Connection, one: Entity, other: str | None, places: Sequence[Standing]) -> Party:
+def _taker(
+    connection: sqlite3.Connection, one: Entity, other: str | None, places: Sequence[Standing], *, is_new: bool
+) -> Party:
     """Whose the mentions are to be: somebody in the record, else a new entity; its id hangs on where it stands."""
     try:
-        found = _entity(connection, other) if other is not None else None
+        found = entity_of(connection, other) if other is not None and not is_new else None
     except NotFoundError:
         found = None
     if found is not None:
-        known = _named(found)
+        known = as_party(found)
     else:
-        first = f"{places[0].capture} {places[0].spans[0][0]}"
-        id_ = named_id("apart", one.id, folded(other or ""), first)
+        id_ = apart_id(one.id, other or "", places[0].capture, places[0].spans[0][0])
         known = Party(id=id_, name=" ".join((other or one.name).split()), type=one.type, country=None, standing=())
     return known.model_copy(update={"standing": tuple(places)})
-
-
-def _captures(connection: sqlite3.Connection, entity: str) -> list[str]:
-    sql = (
-        "SELECT DISTINCT capture FROM mentions JOIN articles ON articles.id = article WHERE entity = ? ORDER BY capture"
-    )
-    return [capture for (capture,) in connection.execute(sql, (entity,)).fetchall()]
-
-
-def _decided(
-    connection: sqlite3.Connection, ruling: Same | Apart | Undo, signed: Signature, captures: Sequence[str]
-) -> Decision:
-    """Keep a decision, and have the pages that it touches follow it."""
-    time = now()
-    connection.execute(
-        "INSERT INTO decisions (kind, decided_by, decided_at, because, json) VALUES (?, ?, ?, ?, ?)",
-        (ruling.ruling, signed.by, time, signed.because, ruling.model_dump_json()),
-    )
-    all_ = decisions(connection)
-    counting = in_force(all_)
-    for capture in captures:
-        tables, _ = item_rows(text_of(connection, capture), _as_read(connection, capture), counting)
-        writing.refill(connection, capture, tables)
-    _redirect(connection, all_, time)
-    return all_[-1]
-
-
-def _as_read(connection: sqlite3.Connection, capture: str) -> list[Article]:
-    """The articles of a page as they were read, before anybody ruled on them."""
-    rows = connection.execute(
-        "SELECT coalesce(machine, json) FROM articles WHERE capture = ? ORDER BY position", (capture,)
-    )
-    return [Article.model_validate_json(stored) for (stored,) in rows.fetchall()]
-
-
-def _redirect(connection: sqlite3.Connection, all_: Sequence[Decision], time: str) -> None:
-    """Have the ids that decisions took away lead to those that answer for them, and no others."""
-    counting = {one.number for one in in_force(all_)}
-    led: dict[str, str] = {}
-    for one in all_:
-        ruling = one.ruling
-        if isinstance(ruling, Same) and one.number in counting:
-            led[ruling.gone.id] = ruling.kept.id
-        elif isinstance(ruling, Apart) and one.number not in counting:
-            led[ruling.other.id] = ruling.taken_from.id
-    connection.execute("DELETE FROM id_redirects WHERE reason = ?", (_BY_HAND,))
-    connection.executemany(
-        "INSERT OR REPLACE INTO id_redirects (old, new, reason, redirected_at) VALUES (?, ?, ?, ?)",
-        [(old, new, _BY_HAND, time) for old, new in led.items() if old != new],
-    )

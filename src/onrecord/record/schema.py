@@ -20,6 +20,7 @@ from pathlib import Path
 from onrecord.errors import BusyRecordError, NewerRecordError, RecordError
 from onrecord.language.folding import folded, has_words
 from onrecord.record.lock import WriteLock
+from onrecord.record.opened import Opened
 
 # "onre" in ASCII: how SQLite files of ours are told from others.
 APPLICATION_ID = 0x6F6E7265
@@ -91,6 +92,11 @@ def create(path: Path) -> None:
             migrate(connection, path)
             made = [("created_at", now()), ("created_by", f"onrecord {version('onrecord')}")]
             connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", made)
+    name_finished(new, path)
+
+
+def name_finished(new: Path, path: Path) -> None:
+    """Give a record that was built under another name its own, for good when this returns."""
     new.replace(path)
     folder = os.open(path.absolute().parent, os.O_RDONLY)
     try:
@@ -99,10 +105,10 @@ def create(path: Path) -> None:
         os.close(folder)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the shape up to date, each step in a transaction of its own."""
+def migrate(connection: sqlite3.Connection, path: Path, *, to: int | None = None) -> None:
+    """Bring the shape up to date (or to an older number), each step in a transaction of its own."""
     seen: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    for number, sql in enumerate(migrations()[seen:], seen + 1):
+    for number, sql in enumerate(migrations()[seen:to], seen + 1):
         with clearly(path):
             try:
                 connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
@@ -116,8 +122,8 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 _MAGIC, _HEAD = b"SQLite format 3\0", 72
 
 
-def check(path: Path) -> None:
-    """Raise RecordError unless the file is a record; leaves no trace beside it."""
+def check(path: Path) -> Opened:
+    """Raise RecordError unless the file is a record, which counts as open from now on; leaves no trace beside it."""
     if not path.is_file():
         raise RecordError(
             f"{path}: " + ("is no file" if path.exists() else "there is no record; `onrecord add` makes one")
@@ -126,12 +132,19 @@ def check(path: Path) -> None:
         raise RecordError(f"{path}: may not be read (permissions)")
     # What is asked for here stands in the file itself from its first moment on. SQLite is not asked: without its log,
     # which it would put beside the file, a record whose writer was killed looks damaged to it.
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    opened = Opened(path, _HEAD)
+    head = opened.head
+    if head is None:
+        return opened
+    why = None
     if not head.startswith(_MAGIC) or len(head) < _HEAD:
-        raise RecordError(f"{path}: is no onrecord record (no SQLite file, or a damaged one); left as it is")
-    if int.from_bytes(head[_HEAD - 4 :], "big") != APPLICATION_ID:
-        raise RecordError(f"{path}: is no onrecord record (some other SQLite file, or an empty one); left as it is")
+        why = "no SQLite file, or a damaged one"
+    elif int.from_bytes(head[_HEAD - 4 :], "big") != APPLICATION_ID:
+        why = "some other SQLite file, or an empty one"
+    if why:
+        opened.close()
+        raise RecordError(f"{path}: is no onrecord record ({why}); left as it is")
+    return opened
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:

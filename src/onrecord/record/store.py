@@ -13,7 +13,9 @@ Who reads is never kept waiting and sees whole pages only. A Store belongs to th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -21,23 +23,39 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.capture.page import Given, Page
-from onrecord.errors import PageError, RecordError
-from onrecord.model import Article, Decision
+from onrecord.capture.raw import Raw
+from onrecord.errors import ForgottenPageError, PageError, RecordError
+from onrecord.model import Article
+from onrecord.record import (
+    decisions,
+    following,
+    placing,
+    rulings,
+    schema,
+    searches,
+    unsettled,
+    verdicts,
+    writing,
+)
 from onrecord.record import given as givens
-from onrecord.record import placing, rulings, schema, searches, writing
+from onrecord.record.decisions import Made, Signature
+from onrecord.record.following import Counting
+from onrecord.record.keeper import Keeper
 from onrecord.record.lock import WriteLock
 from onrecord.record.nearest import Nearest
 from onrecord.record.reading import Reading
 from onrecord.record.rows import PageRows, page_rows
-from onrecord.record.rulings import Signature, Unsettled, Where
+from onrecord.record.rulings import Where
 from onrecord.record.searches import Search
+from onrecord.record.unsettled import Unsettled
 from onrecord.record.writing import Outcome
+from onrecord.ruling import Decision
 
 # A transaction costs a wait for the disk; with so many pages in one that wait is small beside the rest.
 _BATCH = 64
 
 
-class Store(Reading):
+class Store(Reading, Keeper):
     """An open record; a context manager. Raises RecordError where there is none or it cannot be used."""
 
     def __init__(
@@ -58,19 +76,21 @@ class Store(Reading):
         missing = not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0)
         if missing and create and not self.path.absolute().parent.is_dir():
             raise RecordError(f"{self.path}: there is no folder {self.path.absolute().parent}; make it first")
-        if not (missing and create):
-            schema.check(self.path)
+        self._opened = None if missing and create else schema.check(self.path)
         try:
             if write or (missing and create):
                 self._lock = WriteLock(self.path)
             if missing and create and not (self.path.exists() and self.path.stat().st_size):
                 schema.create(self.path)
+            self._opened = self._opened or schema.check(self.path)
             self._connection = schema.connect(self.path, write=write)
         except BaseException:
             self._release()
+            if self._opened:
+                self._opened.close()
             raise
         self.writes = write
-        self._counting: list[Decision] | None = None
+        self._counting: Counting | None = None
         if not write:
             self._release()
 
@@ -86,6 +106,8 @@ class Store(Reading):
         """Let go of the file, and of the lock; a second call does nothing."""
         self._connection.close()
         self._release()
+        if self._opened:
+            self._opened.close()
 
     def _release(self) -> None:
         if self._lock:
@@ -110,9 +132,11 @@ class Store(Reading):
         articles unless said. Raises PageError where page and articles do not fit each other; the record is as before.
         """
         self._must_write()
-        rows = page_rows(page, articles, made_by or _made_by(page, articles), self._in_force())
+        if not again and (refused := self.refused(page.capture.id, page.capture.source)):
+            raise refused
+        rows = page_rows(page, articles, made_by or _made_by(page, articles), self._ruled(page, articles))
         with schema.transaction(self._connection, self.path):
-            return writing.put(self._connection, rows, page, articles, again=again)
+            return writing.put(self._connection, rows, page, again=again)
 
     def put_many(
         self,
@@ -130,13 +154,18 @@ class Store(Reading):
         waiting = iter(pages)
         while batch := list(islice(waiting, _BATCH)):
             versions = [made_by or _made_by(page, found) for page, found in batch]
-            ready = [_rows(*one, by, self._in_force()) for one, by in zip(batch, versions, strict=True)]
+            ready = [
+                (None if again else self.refused(one[0].capture.id, one[0].capture.source))
+                or _rows(*one, by, self._ruled(*one))
+                for one, by in zip(batch, versions, strict=True)
+            ]
             with schema.transaction(self._connection, self.path):
-                for rows, (page, found), by in zip(ready, batch, versions, strict=True):
+                for rows, (page, _), by in zip(ready, batch, versions, strict=True):
                     if isinstance(rows, PageRows):
-                        outcomes.append(writing.put(self._connection, rows, page, found, again=again))
+                        outcomes.append(writing.put(self._connection, rows, page, again=again))
                     else:
-                        writing.fail(self._connection, rows, page.capture.id, page.given, by)
+                        if not isinstance(rows, ForgottenPageError):  # of which nothing is to be kept
+                            writing.fail(self._connection, rows, page.capture.id, page.given, by)
                         outcomes.append("failed")
         return outcomes
 
@@ -189,7 +218,8 @@ class Store(Reading):
         with schema.clearly(self.path):
             if again:
                 held = self._connection.execute("SELECT given FROM captures WHERE id = ?", (capture,)).fetchone()
-                return givens.anew(given, givens.unpacked(held[0])) if held else given
+                ruled = writing.on_articles(self._connection, capture)
+                return replace(givens.anew(given, givens.unpacked(held[0])) if held else given, ruled=ruled)
             lines = writing.contradicted(self._connection, capture, given)
             due = writing.due(self._connection, capture, given, made_by)
             # Where the page is due, `put` or `fail` sees to it.
@@ -209,6 +239,13 @@ class Store(Reading):
         """Find the copies and stories of all articles that wait; `tell` hears of each batch how many they were."""
         self._must_write()
         placing.place(self._connection, self.path, tell)
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """The record, for a layer above to write into tables of its own: all that is written inside, or nothing."""
+        self._must_write()
+        with schema.transaction(self._connection, self.path):
+            yield self._connection
 
     # Keeping searches -----------------------------------------------------------------------------------------------
 
@@ -239,40 +276,75 @@ class Store(Reading):
         """
         return self._decide(lambda connection: rulings.decide_same(connection, gone, kept, signed))
 
-    def decide_apart(self, entity: str, where: Where, other: str | None, signed: Signature) -> Decision:
+    def decide_apart(
+        self, entity: str, where: Where, other: str | None, signed: Signature, *, is_new: bool = False
+    ) -> Decision:
         """Rule that an entity is another one in some articles, or wherever it is named so, or both.
 
-        `other` is an entity of the record, or the name of a new one; without it, a namesake. Raises NotFoundError, and
-        InputError where nothing is chosen.
+        `other` is an entity of the record, or the name of a new one; without it, a namesake. `is_new`: a new one,
+        whoever has that name. Raises NotFoundError, and InputError where nothing is chosen.
         """
-        return self._decide(lambda connection: rulings.decide_apart(connection, entity, where, other, signed))
+        return self._decide(
+            lambda connection: rulings.decide_apart(connection, entity, where, other, signed, is_new=is_new)
+        )
 
     def undo(self, number: int, signed: Signature) -> Decision:
         """Rule that a decision counts no more; raises InputError where none of this number is in force."""
-        return self._decide(lambda connection: rulings.undo(connection, number, signed))
+        return self._decide(lambda connection: decisions.undo(connection, number, signed))
+
+    def accept(self, item_id: str, signed: Signature) -> Decision:
+        """Rule that a statement, event or article is as the record has it; raises NotFoundError and InputError."""
+        return self._decide(lambda connection: verdicts.accept(connection, item_id, signed))
+
+    def reject(self, item_id: str, signed: Signature) -> Decision:
+        """Rule that there is no such statement, event or article; raises NotFoundError and InputError."""
+        return self._decide(lambda connection: verdicts.reject(connection, item_id, signed))
+
+    def correct(self, item_id: str, changes: Mapping[str, object], signed: Signature) -> Decision:
+        """Rule that an item is otherwise in some fields, see `record.told`; raises NotFoundError and InputError."""
+        return self._decide(lambda connection: verdicts.correct(connection, item_id, changes, signed))
+
+    def add_statement(
+        self, article: str, content: Sequence[Sequence[int]] | str, fields: Mapping[str, object], signed: Signature
+    ) -> Decision:
+        """Rule that an article has a statement that no reading found; raises NotFoundError and InputError."""
+        return self._decide(lambda connection: verdicts.add(connection, article, content, fields, signed))
 
     def decisions(self) -> list[Decision]:
         """All that people decided, in order, what was undone too; `in_force` tells what counts."""
         with schema.clearly(self.path):
-            return rulings.decisions(self._connection)
+            return decisions.decisions(self._connection)
 
     def unsettled(self) -> list[Unsettled]:
         """Decisions that no longer find, on a page, what they were made on: for another look."""
         with schema.clearly(self.path):
-            return list(rulings.unsettled(self._connection))
+            return list(unsettled.unsettled(self._connection))
 
-    def _decide(self, decide: Callable[[sqlite3.Connection], Decision]) -> Decision:
+    def overdue(self) -> list[Raw]:
+        """The pages that are to be read anew because of what people ruled on their articles."""
+        with schema.clearly(self.path):
+            return list(following.overdue(self._connection))
+
+    def _decide(self, decide: Callable[[sqlite3.Connection], Made]) -> Decision:
         self._must_write()
-        with schema.transaction(self._connection, self.path):
-            decision = decide(self._connection)
-        self._counting = None
+        try:
+            with schema.transaction(self._connection, self.path):
+                made = decide(self._connection)
+                following.followed(self._connection, made, self._in_force())
+        except BaseException:
+            self._counting = None  # it may count what was rolled back
+            raise
         self.place()  # whose words are whose has changed
-        return decision
+        return made.decision
 
-    def _in_force(self) -> list[Decision]:
+    def _ruled(self, page: Page, articles: Sequence[Article]) -> list[Decision]:
+        with schema.clearly(self.path):
+            return self._in_force().on(page.capture.id, articles)
+
+    def _in_force(self) -> Counting:
         """The decisions that count; asked for once, as nobody else writes while this store may."""
         if self._counting is None:
-            self._counting = rulings.in_force(self.decisions())
+            self._counting = Counting(self._connection)
         return self._counting
 
     def _must_write(self) -> None:
@@ -281,10 +353,10 @@ class Store(Reading):
 
 
 def _rows(
-    page: Page, found: Sequence[Article], made_by: Mapping[str, str], decisions: Sequence[Decision]
+    page: Page, found: Sequence[Article], made_by: Mapping[str, str], ruled: Sequence[Decision]
 ) -> PageRows | PageError:
     try:
-        return page_rows(page, found, made_by, decisions)
+        return page_rows(page, found, made_by, ruled)
     except PageError as error:
         return error
 

@@ -55,7 +55,14 @@ class ArticleRow(NamedTuple):
     names: str | None
     body: str
     json: str
-    machine: str | None
+    ruled: str | None
+
+
+class ReadingRow(NamedTuple):
+    """The articles of a page as they were read, where people ruled otherwise."""
+
+    capture: str
+    json: str
 
 
 class EntityRow(NamedTuple):
@@ -99,6 +106,7 @@ class StatementRow(NamedTuple):
     latest: str | None
     names: str | None
     json: str
+    ruled: str | None
 
 
 class SpeakerRow(NamedTuple):
@@ -132,6 +140,7 @@ class EventRow(NamedTuple):
     latest: str | None
     names: str | None
     json: str
+    ruled: str | None
 
 
 class PartyRow(NamedTuple):
@@ -172,6 +181,7 @@ class SpellingRow(NamedTuple):
 
 Row = (
     ArticleRow
+    | ReadingRow
     | EntityRow
     | MentionRow
     | StatementRow

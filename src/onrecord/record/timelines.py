@@ -12,7 +12,7 @@ such. A line is made of all that tells it, so what is asked for (a topic, a time
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -83,17 +83,20 @@ class Entry(Line):
     told: Statement | Event = Field(exclude=True, repr=False)
 
 
-def timeline(
+def timeline(  # noqa: PLR0913 - each narrows it down
     connection: sqlite3.Connection,
     query: Query,
     *,
     sides: tuple[str, str] | None = None,
     stories: Sequence[str] = (),
+    items: Collection[str] | None = None,
+    unnamed: bool = False,
     last: int | None = None,
 ) -> list[Entry]:
     """What fits, by day. `sides`: what two did to each other; `stories`: what their articles tell.
 
-    `last`: only so many entries, those at the end.
+    `items`: only these statements and events, by id, each with all that tell the same; `unnamed`: also acts of which
+    nothing tells who did them. `last`: only so many entries, those at the end.
     """
     within: tuple[Condition, ...] = ()
     if stories:
@@ -102,12 +105,24 @@ def timeline(
     asked = replace(query, since=None, until=None, limit=None)
     found: list[_Line] = []
     if sides is None:
-        found += _said(connection, asked, within)
+        found += _said(connection, asked, _Among(within, items))
     if query.speaker is None:
         queries = _both_ways(asked, sides)
-        found += _done(connection, queries, (*within, *_lately(connection, queries, within, last)))
+        lately = _lately(connection, queries, within, last) if items is None else ()
+        found += _done(connection, queries, _Among((*within, *lately), items), unnamed=unnamed)
     found.sort(key=lambda one: (_sorted_by(one.dated.day), one.first.place))
     return in_time([_entry(one) for one in found[-last if last else 0 :]], query)
+
+
+class _Among(NamedTuple):
+    """What tellings are looked for among: what holds for all of them, and by id the items that alone are asked for."""
+
+    within: tuple[Condition, ...]
+    items: Collection[str] | None
+
+    def asked(self, column: str) -> tuple[Condition, ...]:
+        """The conditions of what is asked for; what else tells the same has to fit `within` alone."""
+        return self.within if self.items is None else (*self.within, among(column, self.items))
 
 
 class _Line(NamedTuple):
@@ -139,15 +154,15 @@ def _both_ways(query: Query, sides: tuple[str, str] | None) -> list[Query]:
 # Said -----------------------------------------------------------------------------------------------------------------
 
 
-def _said(connection: sqlite3.Connection, query: Query, within: tuple[Condition, ...]) -> Iterator[_Line]:
+def _said(connection: sqlite3.Connection, query: Query, chosen: _Among) -> Iterator[_Line]:
     """The utterances of which a telling fits, each with all tellings, also those that the topic's words miss."""
-    found = list(tellings(connection, listings.statements(connection, query), within))
+    found = list(tellings(connection, listings.statements(connection, query), chosen.asked("statements.id")))
     sayings, copies = {one.saying for one in found if one.saying}, family(connection, found)
     of_sayings, names = among("saying", sayings)
     of_copies, ids = among("statements.article", copies)
     also = f"statements.id IN (SELECT statement FROM utterances WHERE {of_sayings}) OR {of_copies}"  # noqa: S608
     wide = listings.statements(connection, replace(query, about=None, speaker=None))
-    everything = list(tellings(connection, wide, (*within, (also, (*names, *ids))))) if sayings or copies else []
+    everything = list(tellings(connection, wide, (*chosen.within, (also, (*names, *ids))))) if sayings or copies else []
     named = {_words(one): one.saying for one in (*everything, *found) if one.saying}
     groups: dict[object, dict[str, Telling]] = {}
     for one in (*found, *everything):
@@ -218,17 +233,19 @@ def _shared(one: str, other: str) -> float:
 # Done -----------------------------------------------------------------------------------------------------------------
 
 
-def _done(connection: sqlite3.Connection, queries: Iterable[Query], within: tuple[Condition, ...]) -> Iterator[_Line]:
+def _done(
+    connection: sqlite3.Connection, queries: Iterable[Query], chosen: _Among, *, unnamed: bool
+) -> Iterator[_Line]:
     """The acts of which a telling fits, each with what the copies of its articles tell of it."""
     acts: dict[tuple[object, ...], dict[str, Telling]] = {}
     fit: set[str] = set()
     for query in queries:
-        found = list(tellings(connection, listings.events(connection, query), within))
+        found = list(tellings(connection, listings.events(connection, query), chosen.asked("events.id")))
         fit.update(one.item.id for one in found)
         wide = listings.events(connection, replace(query, about=None))
         copies = among("events.article", family(connection, found))
-        for one in (*found, *tellings(connection, wide, (*within, copies))):
-            if isinstance(one.item, Event) and one.item.actors:
+        for one in (*found, *tellings(connection, wide, (*chosen.within, copies))):
+            if isinstance(one.item, Event) and (one.item.actors or unnamed):
                 acts.setdefault(_act(one.item), {})[one.item.id] = one
     for group in acts.values():
         for told in _days(list(group.values())):
@@ -241,7 +258,8 @@ def _act(event: Event) -> tuple[object, ...]:
     sides = [
         frozenset(side.country or folded(side.name) for side in group) for group in (event.actors, event.recipients)
     ]
-    return (event.type, event.mode, event.status, event.denied, *sides)
+    # Of whom nothing is told, nothing tells that they are the same.
+    return (event.type, event.mode, event.status, event.denied, *sides, *(() if event.actors else (event.id,)))
 
 
 def _lately(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -18,11 +18,17 @@ from typing import Literal, NamedTuple
 from onrecord.capture.page import Given, Page, Run
 from onrecord.errors import PageError
 from onrecord.model import Article
+from onrecord.record import forgotten
 from onrecord.record import given as givens
-from onrecord.record.redirects import Redirect, in_bytes, places, redirects
+from onrecord.record.decisions import on_item, on_page
+from onrecord.record.redirects import Places, Redirect, in_bytes, places, redirects
 from onrecord.record.rows import PageRows
 from onrecord.record.schema import now
 from onrecord.record.tables import CaptureRow, Row, TextRow, columns
+from onrecord.ruling import ItemRuling, Reject
+
+NOT_FOUND = "not found again; it stood here"
+"""Why an id leads to an article or a page: so the reading that was last has it no more."""
 
 Outcome = Literal["new", "changed", "same", "failed"]
 
@@ -40,9 +46,7 @@ class Failure(NamedTuple):
 # Called inside a transaction. ---------------------------------------------------------------------------------------
 
 
-def put(
-    connection: sqlite3.Connection, rows: PageRows, page: Page, articles: Sequence[Article], *, again: bool
-) -> Outcome:
+def put(connection: sqlite3.Connection, rows: PageRows, page: Page, *, again: bool) -> Outcome:
     """Write a page's rows where they differ from what is there; say what became of it."""
     connection.execute("DELETE FROM failures WHERE capture = ? OR source = ?", (rows.capture.id, rows.capture.source))
     held = connection.execute(
@@ -62,12 +66,29 @@ def put(
         return "same"
     time = now()
     if held is None:
+        forgotten.take_back(connection, rows.capture.id)
         _insert_row(connection, "captures", (*CaptureRow._fields, "added_at", "read_at"), (*rows.capture, time, time))
         _insert_row(connection, "texts", TextRow._fields, rows.text)
         _fill(connection, rows.tables)
-        return "new"
-    _replace(connection, rows, page, articles, time)
-    return "changed"
+    else:
+        _replace(connection, rows, page, time)
+    lose(connection, rows.capture.id, rows.lost)
+    _late(connection, rows.capture)
+    return "new" if held is None else "changed"
+
+
+def lose(connection: sqlite3.Connection, capture: str, lost: Mapping[int, Sequence[str]]) -> None:
+    """Keep which decisions find nothing on a page now, and what each of them was made on."""
+    connection.execute("DELETE FROM lost WHERE capture = ?", (capture,))
+    rows = [(capture, number, one) for number, what in lost.items() for one in what]
+    connection.executemany("INSERT OR IGNORE INTO lost (capture, decision, what) VALUES (?, ?, ?)", rows)
+
+
+def _late(connection: sqlite3.Connection, row: CaptureRow) -> None:
+    """Note whether a page was read with all that people ruled on its articles; else it is to be read anew."""
+    connection.execute("DELETE FROM overdue WHERE capture = ?", (row.id,))
+    if givens.unpacked(row.given).ruled != on_articles(connection, row.id):
+        connection.execute("INSERT INTO overdue (capture) VALUES (?)", (row.id,))
 
 
 def fail(
@@ -107,6 +128,7 @@ def warn(connection: sqlite3.Connection, capture: str, lines: Iterable[str]) -> 
 def due(connection: sqlite3.Connection, capture: str, given: Given, made_by: Mapping[str, str]) -> Given | None:
     """What to read a page with: what the record has of it and what is new. None where reading would change nothing."""
     wanted = givens.versions(made_by)
+    given = replace(given, ruled=on_articles(connection, capture))
     held = connection.execute("SELECT given, made_by FROM captures WHERE id = ?", (capture,)).fetchone()
     first = givens.unpacked(held[0]) if held else Given()
     whole = givens.merged(first, given)
@@ -118,6 +140,12 @@ def due(connection: sqlite3.Connection, capture: str, given: Given, made_by: Map
         if failed_by == wanted and givens.tried(givens.unpacked(failed_given), whole):
             return None
     return whole
+
+
+def on_articles(connection: sqlite3.Connection, capture: str) -> tuple[str, ...]:
+    """What people ruled on a page's articles, each decision as JSON: it is read with that in mind."""
+    ruled = ((one, one.ruling) for one in on_page(connection, capture))
+    return tuple(one.model_dump_json() for one, what in ruled if isinstance(what, ItemRuling) and what.of == "article")
 
 
 def has_failed(connection: sqlite3.Connection, capture: str) -> bool:
@@ -170,20 +198,44 @@ def refill(connection: sqlite3.Connection, capture: str, tables: Mapping[str, Se
         (capture,),
     ).fetchall()
     connection.execute("DELETE FROM articles WHERE capture = ?", (capture,))
+    connection.execute("DELETE FROM readings WHERE capture = ?", (capture,))
     _fill(connection, tables)
     connection.executemany(
         "DELETE FROM entities WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id)", orphans
     )
 
 
-def _replace(
-    connection: sqlite3.Connection, rows: PageRows, page: Page, articles: Sequence[Article], time: str
-) -> None:
+def _replace(connection: sqlite3.Connection, rows: PageRows, page: Page, time: str) -> None:
     capture = rows.capture.id
-    moved = _redirects(connection, page, articles)
+    moved = _redirects(connection, page, rows.articles)
     _update(connection, "captures", "id", rows.capture._asdict() | {"read_at": time})
     _update(connection, "texts", "capture", rows.text._asdict())
     refill(connection, capture, rows.tables)
+    _lead(connection, rows.articles, moved, time)
+
+
+def redirect(
+    connection: sqlite3.Connection,
+    capture: str,
+    held: Sequence[Article],
+    articles: Sequence[Article],
+    led: Mapping[str, str],
+) -> None:
+    """Lead from the ids that a page had to those that it has, where decisions made its articles others.
+
+    `led`: ids of which is known what answers for them, whether it stands where they stood or not.
+    """
+    new = places(articles)
+    alive = {item for items in new.values() for item in items}
+    told = [Redirect(old, one, "decided by hand") for old, one in led.items() if one in alive and old not in alive]
+    moved = {one.old: one for one in redirects(places(held), new)} | {one.old: one for one in told}
+    kept = [one for one in moved.values() if not _is_rejected(connection, one.old)]
+    left = _left(connection, held, new, {one.old: one.new for one in moved.values()}, capture)
+    _lead(connection, articles, [*kept, *left], now())
+
+
+def _lead(connection: sqlite3.Connection, articles: Iterable[Article], moved: Iterable[Redirect], time: str) -> None:
+    """Keep where ids lead; one that is there itself leads nowhere, so that no way goes round in a circle."""
     alive = [(item,) for items in places(articles).values() for item in items]
     connection.executemany("DELETE FROM id_redirects WHERE old = ?", alive)
     connection.executemany(
@@ -192,6 +244,11 @@ def _replace(
         "    SET new = excluded.new, reason = excluded.reason, redirected_at = excluded.redirected_at",
         [(*one, time) for one in moved],
     )
+
+
+def _is_rejected(connection: sqlite3.Connection, item: str) -> bool:
+    found = on_item(connection, item)
+    return found is not None and found[1] and isinstance(found[0].ruling, Reject)
 
 
 def _redirects(connection: sqlite3.Connection, page: Page, articles: Sequence[Article]) -> list[Redirect]:
@@ -208,7 +265,28 @@ def _redirects(connection: sqlite3.Connection, page: Page, articles: Sequence[Ar
         before = [Run(*run) for run in json.loads(zlib.decompress(runs))]
         old = in_bytes(old, zlib.decompress(text).decode("utf-8"), before)
         new = in_bytes(new, page.text, page.runs)
-    return redirects(old, new)
+    moved = redirects(old, new)
+    return [*moved, *_left(connection, held, new, {one.old: one.new for one in moved}, capture)]
+
+
+def _left(
+    connection: sqlite3.Connection,
+    held: Sequence[Article],
+    new: Mapping[str, Places],
+    moved: Mapping[str, str],
+    capture: str,
+) -> Iterator[Redirect]:
+    """For each item that nothing answers for any more, where it stood: its article, else the page.
+
+    For what somebody ruled on the decision itself answers, which has it as it was.
+    """
+    alive = {item for items in new.values() for item in items}
+    for article in held:
+        own = article.id if article.id in alive else moved.get(article.id)
+        ids = [article.id, *(one.id for one in article.statements), *(one.id for one in article.events)]
+        for item in ids:
+            if item not in alive and item not in moved and on_item(connection, item) is None:
+                yield Redirect(item, own or capture, NOT_FOUND)
 
 
 def _on_conflict(table: str) -> str:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qs
+
+from onrecord.web.remembering import remembered
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -19,6 +22,8 @@ SPEAKERS = 12
 """So many who speak most are looked up at once: the first page lists them, and one of them is the example."""
 # Longer names do not fit into the box of a phone, and into a line of hints.
 _NAME, _OUTLET = 14, 40
+# No record has so many decisions.
+_DIGITS = 10
 
 
 class Example(NamedTuple):
@@ -42,7 +47,15 @@ def frame(scope: Scope, *, told: bool = True) -> dict[str, Any]:
         "typed": "",
         "example": _example(desk) if told else Example(),
         "telling": partial(_telling, desk),
+        "me": remembered(scope, settings),
+        "now_decided": _just(scope),
     }
+
+
+def _just(scope: Scope) -> int | None:
+    """The number of the decision that led to this page."""
+    told = parse_qs(scope["query_string"].decode("latin-1")).get("decided", [""])[-1]
+    return int(told) if told.isascii() and told.isdigit() and len(told) < _DIGITS else None
 
 
 def _telling(desk: Desk, event: str) -> tuple[str, str | None]:

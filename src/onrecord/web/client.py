@@ -9,23 +9,10 @@ What is not there, cannot be asked so or has changed is raised as the errors tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Literal, Self, TypeAlias, TypedDict, Unpack
+from typing import Any, Self, TypeAlias, TypedDict, Unpack
 
-from onrecord.model import (
-    Act,
-    Article,
-    ArticleKind,
-    Decision,
-    Entity,
-    EntityType,
-    Event,
-    Saying,
-    Statement,
-    StatementKind,
-    Story,
-)
+from onrecord.model import Act, Article, ArticleKind, Entity, EntityType, Event, Saying, Statement, StatementKind, Story
 from onrecord.record import Dossier, Ladder, Search
 from onrecord.record.search import Order
 from onrecord.web.api.shapes import (
@@ -43,7 +30,9 @@ from onrecord.web.api.shapes import (
     Text,
 )
 from onrecord.web.asking import HitKind
+from onrecord.web.coding_client import CodingClient
 from onrecord.web.exchange import Exchange, Pages, path
+from onrecord.web.ruling import Ruling
 
 Bytes: TypeAlias = bytes  # a method of this name stands before it in the class
 
@@ -82,7 +71,7 @@ class SearchFilters(TypedDict, total=False):
     order: Order
 
 
-class Client:
+class Client(Ruling, CodingClient):
     """The API of a desk."""
 
     def __init__(self, address: str = _DESK, *, token: str | None = None, timeout: float = _PATIENCE) -> None:
@@ -278,35 +267,3 @@ class Client:
         """Keep a search no longer: the revision that was read, or whichever there is; raises ChangedError."""
         meant = "*" if revision is None else f'"{revision}"'
         self._desk.send("DELETE", path("searches", name), headers={"If-Match": meant})
-
-    def decisions(self) -> list[Decision]:
-        """What people ruled, in order, what was undone too."""
-        return self._desk.read(list[Decision], "decisions")
-
-    def decide(  # noqa: PLR0913 - each is part of what is ruled
-        self,
-        ruling: Literal["same", "apart"],
-        entity: str,
-        other: str | None = None,
-        *,
-        articles: Sequence[str] = (),
-        named: str | None = None,
-        by: str,
-        because: str | None = None,
-    ) -> Decision:
-        """Rule that an entity is the other one (`same`), or that some of its mentions mean the other (`apart`).
-
-        Which mentions: those in some articles, those by some words, or both at once. Without `other`, a namesake.
-        """
-        told: dict[str, Any] = {"ruling": ruling, "entity": entity, "by": by, "because": because}
-        if other is not None:
-            told["other"] = other
-        if ruling == "apart":
-            told |= {"articles": list(articles), "named": named}
-        return self._desk.read(Decision, "decisions", method="POST", body=told)
-
-    def undo(self, number: int, *, by: str, because: str | None = None) -> Decision:
-        """Rule that a decision counts no more."""
-        return self._desk.read(
-            Decision, path("decisions", str(number), "undo"), method="POST", body={"by": by, "because": because}
-        )

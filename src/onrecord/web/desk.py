@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.record import Nearest, Scope, Store
+from onrecord.ruling import Decision
 from onrecord.web.around import SPEAKERS, Example
 from onrecord.web.settings import Settings
 
@@ -50,6 +51,13 @@ class Desk:
         """The record, to be written to by this request alone."""
         with self._writing, Store(self.settings.record, write=True, nearest=self._nearest) as store:
             yield store
+
+    def decided(self, decide: Callable[[Store], Decision]) -> Decision:
+        """Make a decision, and have the record follow it before anybody sees it again."""
+        from onrecord import pipeline  # noqa: PLC0415 - loads the steps, which who only reads need not wait for
+
+        with self.writing() as store:
+            return pipeline.decided(store, decide)
 
     def warm(self) -> None:
         """Load and count what the first page and the first search would wait for."""

@@ -6,10 +6,11 @@ from hashlib import sha256
 from xml.etree import ElementTree as ET
 
 from onrecord.display import citing
+from onrecord.display.addresses import web_address
 from onrecord.model import Statement
 from onrecord.record import Hit, Hits
 from onrecord.web.asking import Asking
-from onrecord.web.render import to, web_address
+from onrecord.web.render import to
 
 MEDIA = "application/atom+xml; charset=utf-8"
 _ATOM = "http://www.w3.org/2005/Atom"

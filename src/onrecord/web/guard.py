@@ -8,6 +8,7 @@ brought with it.
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from hmac import compare_digest
 from time import monotonic_ns
@@ -26,6 +27,8 @@ _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 _OF_THE_DESK = frozenset(("same-origin", "none"))
 # The page by which somebody shows the token, and what it looks like.
 _ENTRANCE, _LOOKS = "/enter", "/static/"
+# A coder's own page, which asks for the coder's key instead; see `web.coding`.
+_CODERS = re.compile(r"/coding/[^/]+/[^/]+")
 # Addresses whose requests are counted; the oldest is forgotten first.
 _COUNTED = 4096
 
@@ -127,7 +130,7 @@ def cookie_value(token: str) -> str:
 
 
 def _is_open(path: str) -> bool:
-    return path == _ENTRANCE or path.startswith(_LOOKS)
+    return path == _ENTRANCE or path.startswith(_LOOKS) or _CODERS.fullmatch(path) is not None
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from onrecord.display import citing, events, groups, statements, timelines
+from onrecord.display.addresses import page_name, web_address
+from onrecord.display.decisions import briefly, by_hand, signed
 from onrecord.display.entities import described, state
 from onrecord.display.numbers import counted
 from onrecord.web.drawing import bars
@@ -45,6 +48,8 @@ def _environment() -> Environment:
     )
     made.globals.update(
         bars=bars,
+        briefly=briefly,
+        by_hand=by_hand,
         citing=citing,
         counted=counted,
         described=described,
@@ -54,19 +59,20 @@ def _environment() -> Environment:
         path=path,
         pieces=pieces,
         query=query,
+        signed=signed,
         state=state,
         statements=statements,
         timelines=timelines,
         to=to,
         web_address=web_address,
     )
-    made.filters.update(day=statements.day, number=_number, hit=_hit)
+    made.filters.update(day=statements.day, exact=_exact, hit=_hit, number=_number)
     return made
 
 
-def path(*parts: str) -> str:
+def path(*parts: str | int) -> str:
     """The address of a view on this desk: `path("statements", id)`; whatever the parts hold, it stays here."""
-    return "/" + "/".join(quote(part, safe="") for part in parts)
+    return "/" + "/".join(quote(str(part), safe="") for part in parts)
 
 
 def to(item: str) -> str:
@@ -80,22 +86,9 @@ def query(**asked: object) -> str:
     return f"?{urlencode(told)}" if told else ""
 
 
-def web_address(url: str | None) -> str | None:
-    """The address of a captured page where it may be followed: of the web, and nothing that a browser would run."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    is_plain = all(" " < char != "\x7f" for char in url.strip())
-    return url.strip() if parts.scheme in ("http", "https") and parts.hostname and is_plain else None
-
-
-def page_name(url: str | None, source: str) -> str:
-    """What a page without a title goes by: the site that it is from, else its file without the folders."""
-    address = web_address(url)
-    return (urlsplit(address).hostname if address else None) or source.rstrip("/").rpartition("/")[2] or source
+def _exact(text: str) -> Markup:
+    """A text that a browser keeps letter for letter, ends of lines too: who selects some of it counts places in it."""
+    return Markup(escape(text).replace("\r", Markup("&#13;")).replace("\0", "\N{REPLACEMENT CHARACTER}"))  # noqa: S704
 
 
 def _hit(span: Span) -> tuple[Span, str]:

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from onrecord.errors import NewerRecordError, RecordError
 from onrecord.model import Article, Entity, Noun, Statement
+from onrecord.record.opened import beginning
+from onrecord.record.verification.coding import coding
 from onrecord.record.verification.events import events
 from onrecord.record.verification.groups import groups
 from onrecord.record.verification.index import index
@@ -22,11 +24,12 @@ from onrecord.record.verification.items import article
 from onrecord.record.verification.pages import PAGES, page
 from onrecord.record.verification.problem import Problem
 from onrecord.record.verification.rulings import as_read, decisions
+from onrecord.record.verification.snapshots import forgotten, snapshots
 
 T = TypeVar("T", bound=Noun)
 
 # The shape that this check knows: the number of the last migration.
-_SHAPE = 7
+_SHAPE = 10
 _APPLICATION_ID = 0x6F6E7265
 
 _ARTICLE_COLUMNS = ("id", "kind", "language", "title")
@@ -48,7 +51,7 @@ class Verification:
         self.checked.clear()
         self.checked.update(captures=0, articles=0, statements=0, events=0, entities=0)
         with closing(self._opened()) as connection:
-            for stage in (self._pages, _strays, groups, decisions, index, _file):
+            for stage in (self._pages, _strays, groups, decisions, snapshots, forgotten, coding, index, _file):
                 try:
                     yield from stage(connection)
                 except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter: names of columns
@@ -59,9 +62,12 @@ class Verification:
             raise RecordError(f"{self.path}: there is no record; `onrecord add` makes one")
         address = self.path.absolute().as_uri()
         # Read as bytes: a record whose writer was killed is whole only together with the log beside it.
-        with self.path.open("rb") as file:
-            header = file.read(100)
-        if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != _APPLICATION_ID:
+        # Where this process has it open it was looked at then.
+        header = beginning(self.path, 100)
+        is_ours = header is None or (
+            header[:16] == b"SQLite format 3\0" and int.from_bytes(header[68:72], "big") == _APPLICATION_ID
+        )
+        if not is_ours:
             raise RecordError(f"{self.path}: is no onrecord record, or its first page is damaged")
         try:
             # Where SQLite may not put its shared memory beside the record, and nobody left a log, none is needed.
@@ -92,6 +98,7 @@ class Verification:
 
     def _articles(self, connection: sqlite3.Connection, capture: sqlite3.Row, text: str | None) -> Iterator[Problem]:
         rows = connection.execute("SELECT * FROM articles WHERE capture = ? ORDER BY position", (capture["id"],))
+        nouns = []
         for row in rows.fetchall():
             self.checked["articles"] += 1
             noun, problem = _noun(Article, "article", row)
@@ -99,7 +106,7 @@ class Verification:
                 yield problem
                 continue
             yield from _article_columns(row, noun)
-            yield from as_read(row, noun)
+            nouns.append(noun)
             if noun.capture.id != capture["id"]:
                 yield Problem("article", row["id"], "its JSON tells of another capture")
             if text is not None:
@@ -107,6 +114,7 @@ class Verification:
             yield from self._statements(connection, noun)
             yield from self._events(connection, noun, text)
             yield from self._entities(connection, noun)
+        yield from as_read(connection, capture["id"], nouns)
 
     def _statements(self, connection: sqlite3.Connection, noun: Article) -> Iterator[Problem]:
         due = {one.id: one for one in reversed(noun.statements)}

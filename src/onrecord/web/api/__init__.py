@@ -8,7 +8,7 @@ it.
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from onrecord.web.api import changes, items, listings, looking
+from onrecord.web.api import changes, coding, deciding, items, listings, looking
 
 
 def _named(route: APIRoute) -> str:
@@ -16,7 +16,7 @@ def _named(route: APIRoute) -> str:
 
 
 router = APIRouter()
-for _part in (looking, listings, items, changes):
+for _part in (looking, listings, items, changes, deciding, coding):
     router.include_router(_part.router, prefix="/api/v1", generate_unique_id_function=_named)
 router.include_router(looking.pages)
 

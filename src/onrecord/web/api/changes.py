@@ -1,4 +1,4 @@
-"""Changing: searches that are kept, and what people rule; for who shows the token.
+"""Changing: searches that are kept, by who shows the token.
 
 A change of what exists says which revision it is meant for (If-Match), a new one that there is none yet (If-None-Match:
 *), so that nobody overwrites what they have not seen (RFC 9110).
@@ -6,16 +6,16 @@ A change of what exists says which revision it is meant for (If-Match), a new on
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Response
+from pydantic import ConfigDict, Field
 
 from onrecord.errors import ChangedError, NotFoundError
-from onrecord.model import Decision
-from onrecord.record import Search, Signature, Store, Where
+from onrecord.record import Search, Store
 from onrecord.record.search import Order
 from onrecord.web.api.parameters import READ, WRITTEN, Day, Filter, IfMatch, IfNone, Name, Year
+from onrecord.web.api.rulings import Sent
 from onrecord.web.api.shapes import read, written
 from onrecord.web.asking import Asking, HitKind
 from onrecord.web.frame import TheDesk, WritableDesk
@@ -23,16 +23,10 @@ from onrecord.web.problems import Problem
 
 router = APIRouter(tags=["changes"])
 
-# By an id, or by a name.
-Entity = Annotated[str, Field(min_length=1, max_length=500)]
 _REVISION = {"ETag": {"description": "The revision.", "schema": {"type": "string"}}}
 
 
-class _Sent(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class SearchBody(_Sent):
+class SearchBody(Sent):
     """What a kept search asks for: the parameters of `/search`."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"q": "drones", "since": "2022"}]})
@@ -47,36 +41,6 @@ class SearchBody(_Sent):
     until: Day | None = None
     exact: bool = False
     order: Order = "best"
-
-
-class _Signed(_Sent):
-    by: Annotated[str, Field(min_length=1, max_length=200, description="Who rules.", examples=["an editor"])]
-    because: Annotated[str, Field(max_length=2000, description="Why.")] | None = None
-
-
-class SameRuling(_Signed):
-    """Two entities are one, which has the id and name of the other."""
-
-    ruling: Literal["same"]
-    entity: Annotated[Entity, Field(description="The entity, by id or name.")]
-    other: Annotated[Entity, Field(description="The entity that it is.")]
-
-
-class ApartRuling(_Signed):
-    """Some mentions of an entity mean another: those in some articles, those by some words, or both at once."""
-
-    ruling: Literal["apart"]
-    entity: Annotated[Entity, Field(description="The entity, by id or name.")]
-    other: Annotated[Entity, Field(description="Whom they mean; else a namesake.")] | None = None
-    articles: Annotated[list[Filter], Field(max_length=500, description="In which articles, by their ids.")] = []
-    named: Annotated[Filter, Field(description="By which words.")] | None = None
-
-
-class Taking(_Signed):
-    """Who takes a decision back, and why."""
-
-
-Ruling = Annotated[SameRuling | ApartRuling, Body(discriminator="ruling")]
 
 
 @router.get("/searches", dependencies=READ, responses=read())
@@ -131,30 +95,7 @@ def drop_search(desk: WritableDesk, name: Name, if_match: IfMatch = None) -> Non
         store.drop_search(name, revision=_revision(store, name, if_match))
 
 
-@router.get("/decisions", dependencies=READ, responses=read())
-def decisions(desk: TheDesk) -> list[Decision]:
-    """What people ruled, in order, what was undone too."""
-    return desk.store.decisions()
-
-
-@router.post("/decisions", status_code=201, dependencies=WRITTEN, responses=written(404))
-def decide(desk: WritableDesk, ruling: Ruling) -> Decision:
-    """Rule that two entities are one, or that some mentions mean another one; kept over every new reading."""
-    signed = Signature(ruling.by, ruling.because)
-    with desk.writing() as store:
-        if isinstance(ruling, SameRuling):
-            return store.decide_same(ruling.entity, ruling.other, signed)
-        return store.decide_apart(ruling.entity, Where(ruling.articles, ruling.named), ruling.other, signed)
-
-
-@router.post("/decisions/{number}/undo", status_code=201, dependencies=WRITTEN, responses=written())
-def undo(desk: WritableDesk, number: Annotated[int, Path(ge=1, le=2**53)], taking: Taking) -> Decision:
-    """Rule that a decision counts no more."""
-    with desk.writing() as store:
-        return store.undo(number, Signature(taking.by, taking.because))
-
-
-def _elsewise(path: str, *taken: str) -> None:
+def elsewise(router: APIRouter, path: str, *taken: str) -> None:
     """Say of an address that several operations share all of them, to who asks for it in another way."""
     others = {"DELETE", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"} - set(taken)
 
@@ -164,8 +105,7 @@ def _elsewise(path: str, *taken: str) -> None:
     router.add_api_route(path, refuse, methods=sorted(others), include_in_schema=False)
 
 
-_elsewise("/searches/{name:path}", "GET", "PUT", "DELETE")
-_elsewise("/decisions", "GET", "POST")
+elsewise(router, "/searches/{name:path}", "GET", "PUT", "DELETE")
 
 
 def _tag(search: Search) -> str:

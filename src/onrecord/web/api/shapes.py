@@ -43,7 +43,7 @@ _WORDS = {
     304: "It is what was read before.",
     400: "The body cannot be read.",
     401: "The token is asked for: to change something, and by a desk that is open to others for all else too.",
-    403: "This desk is for reading, or another site asks.",
+    403: "This desk is for reading, another site asks, or the key is no coder's.",
     404: "Nothing in this record has that id.",
     412: "It is another revision by now.",
     413: "The body is too large.",

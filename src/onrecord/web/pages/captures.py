@@ -9,13 +9,17 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.display.addresses import page_name
 from onrecord.errors import NotFoundError
 from onrecord.model import Article, Capture, Story, Told
 from onrecord.record import Store
 from onrecord.spans import Span
+from onrecord.web import decisions, forms
+from onrecord.web.desk import Desk
+from onrecord.web.forms.trial import Trial
 from onrecord.web.frame import TheDesk, shown
 from onrecord.web.marking import Mark, Piece, pieces
-from onrecord.web.render import page_name, path
+from onrecord.web.render import path
 
 router = APIRouter()
 
@@ -41,12 +45,23 @@ def article(desk: TheDesk, article: str) -> RedirectResponse:
 @router.get("/captures/{capture}")
 def capture(request: Request, desk: TheDesk, capture: str, start: Annotated[int, Query(ge=0)] = 0) -> Response:
     """The text of a page with what was read from it marked."""
-    store = desk.store
-    item = store.get(capture).item
-    if not isinstance(item, Capture):
-        raise NotFoundError(capture)
+    item = _capture(desk.store, capture)
     if item.id != capture:
         return RedirectResponse(path("captures", item.id), 303)
+    return capture_page(request, desk, item.id, start)
+
+
+def _capture(store: Store, asked: str) -> Capture:
+    item = store.get(asked).item
+    if not isinstance(item, Capture):
+        raise NotFoundError(asked)
+    return item
+
+
+def capture_page(request: Request, desk: Desk, capture: str, start: int = 0, *, trial: Trial | None = None) -> Response:
+    """The page of a capture; `trial`: a form of one of its articles that could not be decided."""
+    store = desk.store
+    item = _capture(store, capture)
     text = store.page_text(item.id)
     articles = store.articles_of(item.id)
     stories = {one.id: desk.kept(("of", one.id), partial(story_of, store, one.id)) for one in articles[:_PLACED]}
@@ -64,15 +79,23 @@ def capture(request: Request, desk: TheDesk, capture: str, start: Annotated[int,
         window=window,
         step=_SHOWN,
         warnings=store.page_warnings(item.id),
+        ruled=decisions.on_page(decisions.all_of(desk), item.id),
+        trial=trial,
+        filled={one.id: _form(one, text, trial) for one in articles if one.body},
+        forms=forms.articles,
+        seen=forms.posted.seen,
     )
+
+
+def _form(article: Article, text: str, trial: Trial | None) -> forms.posted.Posted:
+    is_tried = trial is not None and trial.name == f"correct {article.id}"
+    return trial.form if trial and is_tried else forms.articles.told_of(article, text)
 
 
 @router.get("/captures/{capture}/bytes")
 def raw(desk: TheDesk, capture: str) -> Response:
     """The bytes of a page as they came: to be kept, never to be run here."""
-    found = desk.store.get(capture).item
-    if not isinstance(found, Capture):
-        raise NotFoundError(capture)
+    found = _capture(desk.store, capture)
     headers = {
         "Content-Disposition": f'attachment; filename="{found.id}.bin"',
         "Content-Security-Policy": "sandbox; default-src 'none'",

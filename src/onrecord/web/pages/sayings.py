@@ -7,7 +7,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.display.groups import printed_by
 from onrecord.errors import NotFoundError
-from onrecord.model import Saying, Version
+from onrecord.model import Saying, Statement, Version
+from onrecord.record import Store
 from onrecord.story.wording import Wording, bearers
 from onrecord.web.frame import TheDesk, shown
 from onrecord.web.pages.statements import echoes
@@ -44,7 +45,16 @@ def saying(request: Request, desk: TheDesk, saying: str) -> Response:
         compared=[(other, laid, differences(longest, other, laid)) for longest, other, laid in found],
         alike=alike(item),
         echoes=echoes(store, item),
+        by_hand_in=by_hand_in(store, item),
     )
+
+
+def by_hand_in(store: Store, item: Saying) -> dict[str, Statement]:
+    """Of the versions in which a person had a hand the statements, by their ids."""
+    marks = ", ".join("?" * len(item.versions))
+    asked = f"SELECT json FROM statements WHERE id IN ({marks}) AND ruled IS NOT NULL"  # noqa: S608 - our own marks
+    rows = store.rows(asked, [one.statement for one in item.versions])
+    return {one.id: one for (stored,) in rows if (one := Statement.model_validate_json(stored))}
 
 
 def differences(one: Version, other: Version, laid: Wording) -> list[tuple[str, str, str]]:

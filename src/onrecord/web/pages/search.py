@@ -15,8 +15,8 @@ from onrecord.web.pages.listings import EventFilters
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
-# No more events than these are counted; longer words are a pasted text.
-_COUNTED, _LONGEST = 200, 200
+# No more events than these are counted.
+_COUNTED = 200
 
 
 @router.get("/search")
@@ -45,17 +45,12 @@ def _counted(store: record.Store, done: EventFilters) -> int:
 
 
 def deeds(asked: record.Asked) -> EventFilters | None:
-    """Which events a search is about; None where it asks for no words."""
-    query = asked.query
-    if not asked.words.strip() or query.kind or query.country or query.language:
+    """Which events a search is about, as their own listing is asked for them; None where it asks for no words."""
+    query = record.deeds(asked)
+    if query is None:
         return None
-    return EventFilters(
-        about=asked.words[:_LONGEST].replace('"', " "),
-        actor=query.speaker or "",
-        outlet=query.outlet or "",
-        since=query.since or "",
-        until=query.until or "",
-    )
+    given = {name: getattr(query, name) or "" for name in ("about", "actor", "outlet", "since", "until")}
+    return EventFilters(**given)
 
 
 @router.get("/search.atom")

@@ -7,24 +7,32 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord import spans
-from onrecord.display import citing
+from onrecord.display import citing, groups
 from onrecord.display import events as told
-from onrecord.display.statements import named, of_parts
+from onrecord.display.addresses import page_name, web_address
+from onrecord.display.before import before
+from onrecord.display.chains import PASSED_ON, chain
+from onrecord.display.statements import of_parts
 from onrecord.errors import InputError, NotFoundError
 from onrecord.model import Article, Event, Saying, Statement
 from onrecord.record import Store
 from onrecord.spans import Span
+from onrecord.web import decisions, forms
+from onrecord.web.desk import Desk
+from onrecord.web.forms.trial import Trial
 from onrecord.web.frame import TheDesk, shown
-from onrecord.web.render import page_name, path, web_address
+from onrecord.web.render import path
 
 router = APIRouter()
 
 # Letters of the page before and after the evidence.
 _MARGIN = 500
+# The same for who looks for a beginning or an end that stands farther off.
+_WIDE = 6000
+# Of a statement that was taken out, or was put in and taken back.
+_GONE = frozenset(("rejected", "undone"))
 # What sounds like a statement is a lead, not a finding: the first ones stand open.
 _AT_ONCE = 3
-_PASSED_ON = "as told by"
 
 
 class Step(NamedTuple):
@@ -38,17 +46,33 @@ class Step(NamedTuple):
 @router.get("/statements/{statement}")
 def statement(request: Request, desk: TheDesk, statement: str) -> Response:
     """A statement: the words in context, who passed them on, how others word them, what was said before."""
-    store = desk.store
-    item, article = store.get(statement)
-    if not isinstance(item, Statement) or article is None:
-        raise NotFoundError(statement)
+    item, _ = statement_of(desk.store, statement)
     if item.id != statement:
-        return RedirectResponse(path("statements", item.id), 303)
+        return RedirectResponse(path("statements", item.id) + _asked(request), 303)
+    return statement_page(request, desk, item.id)
+
+
+def statement_of(store: Store, asked: str) -> tuple[Statement, Article]:
+    """A statement and its article, by its id; raises NotFoundError."""
+    item, article = store.get(asked)
+    if not isinstance(item, Statement) or article is None:
+        raise NotFoundError(asked)
+    return item, article
+
+
+def statement_page(request: Request, desk: Desk, statement: str, *, trial: Trial | None = None) -> Response:
+    """The page of a statement; `trial`: a form of it that could not be decided."""
+    store = desk.store
+    item, article = statement_of(store, statement)
     text = store.page_text(article.capture.id)
     marks = of_parts(item)
-    said, why_not = _saying(store, item.id)
-    steps = chain(item, article, text)
+    said, why_not = (None, "by hand it is none") if _GONE & set(item.ruled) else _saying(store, item.id)
+    steps = [
+        Step(one.what, one.name, path(one.kind, one.id) if one.kind and one.id else None)
+        for one in chain(item, article, text)
+    ]
     capture = article.capture
+    ruled = decisions.about(decisions.all_of(desk), item.id)
     return shown(
         request,
         "statement.html",
@@ -56,7 +80,7 @@ def statement(request: Request, desk: TheDesk, statement: str) -> Response:
         article=article,
         text=text,
         marks=marks,
-        window=around(text, [span for span, _ in marks]),
+        window=around(text, [span for span, _ in marks], _WIDE if "wide" in request.query_params else _MARGIN),
         chain=steps,
         shown_at_once=_AT_ONCE,
         saying=said,
@@ -70,21 +94,42 @@ def statement(request: Request, desk: TheDesk, statement: str) -> Response:
             article,
             web_address(capture.url) or f"kept as {page_name(None, capture.source)}",
             f"{desk.settings.address}{path('statements', item.id)}",
-            [step.name for step in steps if step.what == _PASSED_ON],
+            [step.name for step in steps if step.what == PASSED_ON],
         ),
+        ruled=ruled,
+        machine=before([one for one in ruled if one.in_force], text, capture.text.sha256),
+        trial=trial,
+        form=trial.form if trial and trial.name == "correct" else forms.statements.told_of(item, text),
+        forms=forms.statements,
+        near=forms.parties.near(article, (item.speaker,)),
+        seen=forms.posted.seen(item),
     )
 
 
 @router.get("/events/{event}")
 def event(request: Request, desk: TheDesk, event: str) -> Response:
     """An event: who did what to whom, each place that tells it, who vouches for it."""
-    store = desk.store
-    item, article = store.get(event)
-    if not isinstance(item, Event) or article is None:
-        raise NotFoundError(event)
+    item, _ = event_of(desk.store, event)
     if item.id != event:
-        return RedirectResponse(path("events", item.id), 303)
+        return RedirectResponse(path("events", item.id) + _asked(request), 303)
+    return event_page(request, desk, item.id)
+
+
+def event_of(store: Store, asked: str) -> tuple[Event, Article]:
+    """An event and its article, by its id; raises NotFoundError."""
+    item, article = store.get(asked)
+    if not isinstance(item, Event) or article is None:
+        raise NotFoundError(asked)
+    return item, article
+
+
+def event_page(request: Request, desk: Desk, event: str, *, trial: Trial | None = None) -> Response:
+    """The page of an event; `trial`: a form of it that could not be decided."""
+    store = desk.store
+    item, article = event_of(store, event)
     text = store.page_text(article.capture.id)
+    ruled = decisions.about(decisions.all_of(desk), item.id)
+    sides = tuple(side.entity for side in (*item.actors, *item.recipients))
     return shown(
         request,
         "event.html",
@@ -95,15 +140,27 @@ def event(request: Request, desk: TheDesk, event: str) -> Response:
         windows=told.event_windows(item, text),
         tellings=list(told.told_by(item, article, text)),
         names={one.id: one.name for one in article.entities},
+        ruled=ruled,
+        machine=before([one for one in ruled if one.in_force], text, article.capture.text.sha256),
+        trial=trial,
+        form=trial.form if trial and trial.name == "correct" else forms.events.told_of(item),
+        forms=forms.events,
+        near=forms.parties.near(article, sides),
+        seen=forms.posted.seen(item),
     )
 
 
-def around(text: str, evidence: list[Span]) -> Span:
+def _asked(request: Request) -> str:
+    """What an address that leads on was asked for, as where it leads to is."""
+    return f"?{request.url.query}" if request.url.query else ""
+
+
+def around(text: str, evidence: list[Span], margin: int = _MARGIN) -> Span:
     """The evidence with some of the paragraphs before and after it, whole ones where they are short."""
     start, end = min(first for first, _ in evidence), max(last for _, last in evidence)
-    left = text.find("\n", max(0, start - _MARGIN), start) + 1 if start > _MARGIN else 0
-    right = text.rfind("\n", end, end + _MARGIN) if len(text) > end + _MARGIN else len(text)
-    return left or max(0, start - _MARGIN), end + _MARGIN if right < 0 else right
+    left = text.find("\n", max(0, start - margin), start) + 1 if start > margin else 0
+    right = text.rfind("\n", end, end + margin) if len(text) > end + margin else len(text)
+    return left or max(0, start - margin), end + margin if right < 0 else right
 
 
 def _saying(store: Store, statement: str) -> tuple[Saying | None, str | None]:
@@ -118,32 +175,7 @@ def _saying(store: Store, statement: str) -> tuple[Saying | None, str | None]:
 
 def echoes(store: Store, saying: Saying) -> dict[str, list[Saying]]:
     """What the speaker said before, again, and to the contrary."""
-    again = "said again" if saying.first else "said again, or before: no day is known"
-    groups = {
-        "said before": saying.said_before,
-        again: saying.said_again,
-        "contradicts": saying.contradicts,
-        "perhaps the same": saying.perhaps,
-    }
-    return {name: [store.saying(one) for one in found[:_ECHOES]] for name, found in groups.items() if found}
+    return {name: [store.saying(one) for one in found[:_ECHOES]] for name, found in groups.echoes(saying).items()}
 
 
 _ECHOES = 20
-
-
-def chain(statement: Statement, article: Article, text: str) -> list[Step]:
-    """From the speaker to the page: each who passed the words on."""
-    names = {one.id: one.name for one in article.entities}
-    steps = [Step("speaker", named(statement), path("speakers", statement.speaker) if statement.speaker else None)]
-    for link in reversed(statement.via):
-        name = names.get(link.entity or "") or spans.covered(text, link.spans)
-        steps.append(Step(_PASSED_ON, name, path("entities", link.entity) if link.entity else None))
-    if article.agency is not None:
-        steps.append(Step("agency", article.agency.name, None))
-    outlet = article.outlet.name if article.outlet else "outlet not known"
-    if article.agency is None or article.agency.name != outlet:
-        steps.append(Step("printed by", outlet, None))
-    steps.append(Step("article", article.title or "(no title found)", path("articles", article.id)))
-    page = page_name(article.capture.url, article.capture.source)
-    steps.append(Step("captured page", page, path("captures", article.capture.id)))
-    return steps

@@ -9,7 +9,7 @@
   let waiting = false;
   let at = -1;
 
-  const items = () => Array.from(document.querySelectorAll("main .item"));
+  const items = () => Array.from(document.querySelectorAll("main .item:not(mark)"));
 
   function go(step) {
     const all = items();
@@ -47,6 +47,13 @@
     else if (event.key === "?" && help && !help.open) help.showModal();
   });
 
+  // Where an address names an item of a list, the keys go on from there.
+  const named = items().findIndex((one) => one.id && `#${one.id}` === location.hash);
+  if (named >= 0) {
+    at = named;
+    go(0);
+  }
+
   if (keys && help) {
     keys.hidden = false;
     keys.addEventListener("click", () => help.showModal());
@@ -66,6 +73,26 @@
       light((mark) => Boolean(item) && !item.startsWith("ar_") && mark.dataset.item === item);
     });
     page.addEventListener("pointerleave", () => light(() => false));
+  }
+
+  // Coding: a digit chooses in the field that has the focus, else in the first one that has no answer.
+  const coded = document.querySelector("form[data-code]");
+  if (coded) {
+    document.getElementById("coding-keys").hidden = false;
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || help?.open) return;
+      if (event.target.matches("textarea, select, input:not([type=radio])")) return;
+      const fields = Array.from(coded.querySelectorAll("fieldset"));
+      const field = event.target.closest("fieldset") || fields.find((one) => !one.querySelector("input:checked"));
+      const options = Array.from(field?.querySelectorAll("input[type=radio]") || []);
+      const choice = event.key === "u" ? options.at(-1) : /^[1-9]$/.test(event.key) && options[event.key - 1];
+      if (!choice) return;
+      event.preventDefault();
+      choice.checked = true;
+      const is_over = "gate" in field.dataset && choice.value !== "yes";
+      const next = is_over ? null : fields[fields.indexOf(field) + 1]?.querySelector("input, select");
+      (next || coded.querySelector("button")).focus();
+    });
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {

@@ -1,0 +1,88 @@
+"""Every table of a record, and what becomes of its rows when a page is forgotten.
+
+A migration that adds a table adds a line here: a test compares the two. What is deleted by a statement of its own has
+it here; `gone` and `gone_items` are the pages, and the ids of all that was read from them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fate(NamedTuple):
+    """What becomes of a table's rows, and the statement that deletes those of the page, where one is needed."""
+
+    told: str
+    deletes: str | None = None
+
+
+WITH_ITS_PAGE = Fate("goes with the page, or with the item that it hangs on (ON DELETE CASCADE)")
+BY_TRIGGER = Fate("kept by triggers on what goes")
+WORKED_OUT = Fate("worked out anew from what is left; of what was told of the page nothing stays meanwhile")
+LOOKED_AT = Fate("looked at row by row, as other pages have a part in it")
+USERS_OWN = Fate("no words of a page: what somebody typed, or numbers")
+MEMORY = Fate("holds what is remembered of a page that was forgotten")
+
+FATES: dict[str, Fate] = {
+    # Pages and what was read from them.
+    "captures": Fate("goes", "DELETE FROM captures WHERE id IN (SELECT id FROM temp.gone)"),
+    "texts": WITH_ITS_PAGE,
+    "articles": WITH_ITS_PAGE,
+    "statements": WITH_ITS_PAGE,
+    "speakers": WITH_ITS_PAGE,
+    "events": WITH_ITS_PAGE,
+    "event_parties": WITH_ITS_PAGE,
+    "event_items": WITH_ITS_PAGE,
+    "mentions": WITH_ITS_PAGE,
+    "names": WITH_ITS_PAGE,
+    "readings": WITH_ITS_PAGE,
+    "overdue": WITH_ITS_PAGE,
+    "entities": LOOKED_AT,
+    "goes_by": BY_TRIGGER,
+    "spellings": LOOKED_AT,
+    "failures": Fate(
+        "goes where it is of the page or of the file that it came from",
+        "DELETE FROM failures WHERE capture IN (SELECT id FROM temp.gone)"
+        " OR source IN (SELECT source FROM temp.gone_sources)",
+    ),
+    "id_redirects": Fate(
+        "goes where it leads from or to what is gone",
+        "DELETE FROM id_redirects WHERE old IN (SELECT id FROM temp.gone_items)"
+        " OR new IN (SELECT id FROM temp.gone_items) OR new IN (SELECT id FROM temp.gone)",
+    ),
+    # What articles have to do with each other.
+    "placed": WITH_ITS_PAGE,
+    "prints": BY_TRIGGER,
+    "leads": BY_TRIGGER,
+    "copies": BY_TRIGGER,
+    "alike": BY_TRIGGER,
+    "unsettled": BY_TRIGGER,
+    "unheard": BY_TRIGGER,
+    "vacated": BY_TRIGGER,
+    "stories": WORKED_OUT,
+    "sayings": WORKED_OUT,
+    "utterances": WITH_ITS_PAGE,
+    "meanings": WITH_ITS_PAGE,
+    "echoes": BY_TRIGGER,
+    # What people made of it.
+    "decisions": LOOKED_AT,
+    "lost": Fate("goes with the page, and where the decision was changed: the next reading notes it again"),
+    "searches": USERS_OWN,
+    "snapshots": LOOKED_AT,
+    "frozen": LOOKED_AT,
+    "frozen_in": USERS_OWN,
+    "frozen_by": USERS_OWN,
+    "studies": USERS_OWN,
+    "coders": USERS_OWN,
+    "study_items": Fate("goes", "DELETE FROM study_items WHERE capture IN (SELECT id FROM temp.gone)"),
+    "answers": WITH_ITS_PAGE,
+    "adjudications": WITH_ITS_PAGE,
+    # The record itself.
+    "meta": USERS_OWN,
+    "forgotten": MEMORY,
+    "forgotten_ids": MEMORY,
+}
+"""By table; the full-text indexes follow the tables that they are of, and are cleaned in the end."""
+
+INDEXES = ("articles_fts", "statements_fts", "events_fts", "goes_by_fts")
+"""The full-text indexes: in their segments words stay after their rows are gone, until they are merged into one."""
