@@ -52,7 +52,7 @@ class Hand:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name, exact=True).locator("visible=true").first.click()
         expect(self.page.get_by_role("status").first).to_contain_text("Decided")
-        return self.page.url.partition("?")[0].rpartition("/")[2]
+        return str(self.page.url).partition("?")[0].rpartition("/")[2]
 
     def correct(self, path: str) -> None:
         self.at(path)

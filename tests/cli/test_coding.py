@@ -67,6 +67,11 @@ def test_two_code_by_sheets_are_compared_and_settled(record: Path, onrecord: Run
     assert "4 items" in apart.stderr
 
     answers = record.with_name("end.jsonl")
+    answers.write_text('{"position": 1, "act": "thought"}\n{"position": 2, "said": "unknown"}\n')
+    half = onrecord("coding", "adjudicate", "harbours", "--answers", answers, "--by", "carla", "-r", record)
+    assert "item 2: is not settled: act" in half.stderr
+    with Store(record) as store:  # nor is the first: all of a file or nothing
+        assert store.decisions() == []
     answers.write_text("".join(f'{{"position": {n}, "act": "thought"}}\n' for n in (1, 2)))
     done = onrecord("coding", "adjudicate", "harbours", "--answers", answers, "--by", "carla", "-r", record)
     assert done.returncode == 0, done.stderr

@@ -39,16 +39,8 @@ def adjudicate(studies: Studies, name: str, position: int, given: Mapping[str, s
     Settled again in other words, the decisions made before are undone. Raises InputError where fields stay open.
     """
     study = studies.closed(name)
-    item = studies.item(name, position)
-    coded = studies.answers_to(name, position)
-    understood = all_understood(study.codebook, item, given)
-    understood.pop(NOTE, None)
-    whole = len(coded) == len(study.coders)
-    alike = agreed(study.codebook, [one.answers for one in coded]) if whole else {}
+    answers = settled(studies, name, position, given)
     before = studies.adjudications(name).get(position)
-    answers = counting(study.codebook, alike | understood)
-    if missing := none_left(study.codebook, answers):
-        raise InputError(f"item {position}", f"is not settled: {', '.join(missing)}")
     if before is not None and before.answers == answers and before.decisions is not None:
         return before
     with studies.store.changing() as connection:
@@ -60,6 +52,23 @@ def adjudicate(studies: Studies, name: str, position: int, given: Mapping[str, s
         ).lastrowid
     _finish(studies, study, number or 0)
     return studies.adjudications(name)[position]
+
+
+def settled(studies: Studies, name: str, position: int, given: Mapping[str, str]) -> dict[str, str]:
+    """What an item is settled as by what is given and by what all coders agree on; raises InputError as `adjudicate`.
+
+    Nothing is written: many are looked at before the first is settled.
+    """
+    study = studies.closed(name)
+    coded = studies.answers_to(name, position)
+    understood = all_understood(study.codebook, studies.item(name, position), given)
+    understood.pop(NOTE, None)
+    whole = len(coded) == len(study.coders)
+    alike = agreed(study.codebook, [one.answers for one in coded]) if whole else {}
+    answers = counting(study.codebook, alike | understood)
+    if missing := none_left(study.codebook, answers):
+        raise InputError(f"item {position}", f"is not settled: {', '.join(missing)}")
+    return answers
 
 
 def adjudicate_agreed(

@@ -170,14 +170,16 @@ def adjudicate(
     """
     from onrecord.coding import Studies  # noqa: PLC0415 - loads the store
     from onrecord.coding.deciding import adjudicate as settle  # noqa: PLC0415
-    from onrecord.coding.deciding import adjudicate_agreed  # noqa: PLC0415
+    from onrecord.coding.deciding import adjudicate_agreed, settled  # noqa: PLC0415
     from onrecord.coding.sheets import read_answers  # noqa: PLC0415
     from onrecord.record import Store  # noqa: PLC0415
 
     signed = signature(by, because)
-    given = read_answers(answers) if answers is not None else None
+    given = list(read_answers(answers)) if answers is not None else None
     with Store(record, write=True) as store, Counting() as line:
         studies = Studies(store)
+        for position, told in given or ():  # all of them or none
+            settled(studies, study, position, told)
         for position, told in given or ():
             settle(studies, study, position, told, signed)
         if given is None:
@@ -187,16 +189,16 @@ def adjudicate(
         _settle_rest(record, study, signed)
     with Store(record) as store:
         studies = Studies(store)
-        settled = studies.adjudications(study)
-        left = len(studies.open_fields(study).keys() - settled.keys())
-    for one in settled.values():
+        done = studies.adjudications(study)
+        left = len(studies.open_fields(study).keys() - done.keys())
+    for one in done.values():
         if as_json:
             sys.stdout.write(json_line(one) + "\n")
         elif one.why_not:
             decided = "not all" if one.decisions else "nothing"
             console(err=True).print(f"item {one.position}: {decided} decided: {one.why_not}")
-    decisions = sum(len(one.decisions or ()) for one in settled.values())
-    told_ = f"{counted(len(settled), 'item')} settled, {counted(decisions, 'decision')}, {left} left"
+    decisions = sum(len(one.decisions or ()) for one in done.values())
+    told_ = f"{counted(len(done), 'item')} settled, {counted(decisions, 'decision')}, {left} left"
     console(err=True).print(told_, style="dim")
 
 
