@@ -165,7 +165,7 @@ def _day(hand: Hand, item: Statement) -> Callable[[], None]:
         found = hand.got(item.id)
         assert isinstance(found, Statement)
         assert found.said is not None
-        assert (found.said.value, found.said.basis) == ("2022-09-01", "given")
+        assert (found.said.value, found.said.basis) == ("2022-09-01", "decided")
 
     return check
 

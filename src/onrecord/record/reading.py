@@ -1,9 +1,4 @@
-"""Reading: what can be asked of an open record.
-
-with Store("onrecord.db") as store:
-for found in store.statements(Query(speaker="Putin", about="weapons", since="2022")):
-print(found.item.text, found.article.outlet)
-"""
+"""Reading: what can be asked of an open record; `store` has an example."""
 
 from __future__ import annotations
 
@@ -356,7 +351,7 @@ class Reading(Kept):
             return waiting.waiting(self._connection, kind, limit)
 
     def queued(self) -> dict[str, int]:
-        """How many statements and events nobody has ruled on."""
+        """How many statements and events nobody has ruled on, by kind."""
         with schema.clearly(self.path):
             return waiting.waits(self._connection)
 
