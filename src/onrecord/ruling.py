@@ -11,6 +11,7 @@ so that it can be found again where a later reading gives the page another text 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -191,6 +192,16 @@ class Forgotten(Noun):
 
 ItemRuling = Accept | Reject | Correct | Add
 Ruling = Same | Apart | Accept | Reject | Correct | Add | Undo | Forgotten
+
+
+NOT_KNOWN = "decided by hand: not known"
+"""Why a field is empty of which a person said that nobody knows it."""
+
+
+def reasons(before: Mapping[str, str], decided: Mapping[str, object]) -> dict[str, str]:
+    """Why fields of an item are empty, once some were decided: those that are empty then are so by hand."""
+    kept = {field: reason for field, reason in before.items() if field not in decided}
+    return kept | {field: NOT_KNOWN for field, value in decided.items() if value is None}
 
 
 class Decision(Noun):

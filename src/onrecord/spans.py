@@ -41,6 +41,11 @@ def covered(text: str, spans: Iterable[Span], joiner: str = " ") -> str:
     return joiner.join(slices(text, spans))
 
 
+def total(spans: Iterable[Span]) -> int:
+    """How many characters the spans have together."""
+    return sum(end - start for start, end in spans)
+
+
 def shifted(spans: Iterable[Span], by: int) -> Spans:
     """The spans moved by a number of characters."""
     return tuple((start + by, end + by) for start, end in spans)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from tests.record.factory import Deed, Told, article_of, deeds_of, entity_of, span_of, statement_of
+from tests.record.factory import Deed, Told, article_of, deeds_of, entity_of, page_of, span_of, statement_of
 from tests.record.rereading import again, reordered, said, state
 
 from onrecord import pipeline
@@ -202,3 +202,15 @@ def test_a_ruling_on_an_article_whose_page_fails_is_listed_until_it_is_read(
 def _article(path: Path) -> str:
     with closing(sqlite3.connect(path)) as database:
         return str(database.execute("SELECT id FROM articles").fetchone()[0])
+
+
+def test_a_page_that_is_to_be_read_anew_brings_no_warning_along_that_its_reading_gives_again(path: Path) -> None:
+    page = page_of("One said “yes, today”. Two said so too.")
+    same = statement_of(page, (10, 20))
+    two = [article_of(page, [(0, 22)], statements=[same]), article_of(page, [(9, 39)], statements=[same])]
+    with Store(path, create=True, write=True) as store:
+        store.put(page, two)
+        assert any("twice" in line for line in store.page_warnings(page.capture.id))
+        store.correct(two[0].id, {"title": "One and two"}, ME)
+        [raw] = store.overdue()
+        assert raw.warnings == ()

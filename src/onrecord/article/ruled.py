@@ -14,8 +14,8 @@ from onrecord import anchors
 from onrecord.article.flat import Found
 from onrecord.language import dates
 from onrecord.model import Article, Named
-from onrecord.ruling import Accept, ArticleChanges, Correct, Decision, Evidence, ItemRuling, Reject
-from onrecord.spans import Spans, common, merged, without
+from onrecord.ruling import Accept, ArticleChanges, Correct, Decision, Evidence, ItemRuling, Reject, reasons
+from onrecord.spans import Spans, common, merged, total, without
 
 # An article with other borders is the one that was ruled on if they share at least half of the text of either.
 _ENOUGH = 0.5
@@ -57,9 +57,9 @@ def meant(evidence: Evidence, text: str, bodies: Sequence[Spans]) -> int | None:
     spans = anchors.found(text, evidence.anchors)
     if spans is None:
         return None
-    shared = [(_size(common(spans, one)), at) for at, one in enumerate(bodies)]
+    shared = [(total(common(spans, one)), at) for at, one in enumerate(bodies)]
     most, there = max(shared, default=(0, 0), key=lambda one: (one[0], -one[1]))
-    return there if most >= _ENOUGH * _size(spans) and most >= _ENOUGH * _size(bodies[there]) and most else None
+    return there if most >= _ENOUGH * total(spans) and most >= _ENOUGH * total(bodies[there]) and most else None
 
 
 def holds(ruling: ItemRuling, text: str, articles: Sequence[Article], number: int) -> bool:
@@ -78,7 +78,7 @@ def holds(ruling: ItemRuling, text: str, articles: Sequence[Article], number: in
 
 def _is_mostly(body: Spans, gone: Spans) -> bool:
     """Whether most of a text, or of what was to be none, is still an article: read with other borders, it may be."""
-    return _size(common(body, gone)) > _ENOUGH * min(_size(body), _size(gone))
+    return total(common(body, gone)) > _ENOUGH * min(total(body), total(gone))
 
 
 def _moved(found: Sequence[Found], text: str, ruling: Correct, changes: ArticleChanges) -> list[Found]:
@@ -95,7 +95,7 @@ def _moved(found: Sequence[Found], text: str, ruling: Correct, changes: ArticleC
         for at, one in enumerate(found)
         if at != there
         if (left := without(one.body, taken))
-        if _size(left) > _ENOUGH * _size(one.body)
+        if total(left) > _ENOUGH * total(one.body)
     ]
     made = [_headed(first, body, at == 0) for at, body in enumerate(new)]
     return sorted((*others, *made), key=lambda one: one.body[0])
@@ -123,12 +123,11 @@ def _of(articles: Sequence[Article], text: str, ruling: Correct, changes: Articl
 
 
 def _is_within(body: Spans, spans: Spans) -> bool:
-    return _size(common(body, spans)) > _ENOUGH * max(_size(body), _size(spans))
+    return total(common(body, spans)) > _ENOUGH * max(total(body), total(spans))
 
 
 def _with(article: Article, text: str, changes: ArticleChanges, number: int) -> Article:
     told: dict[str, object] = {}
-    reasons = dict(article.unresolved)
     if "title" in changes.fields:
         told |= {"title": changes.title, "title_spans": _above(text, changes.title, article.body)}
     if "outlet" in changes.fields:
@@ -138,12 +137,8 @@ def _with(article: Article, text: str, changes: ArticleChanges, number: int) -> 
         told["published"] = when.time("decided", ()) if when else None
     if "kind" in changes.fields:
         told["kind"] = changes.kind
-    for field, value in told.items():
-        reasons.pop(field, None)
-        if value is None:
-            reasons[field] = "decided by hand: not known"
     fields = tuple("body" if field == "bodies" else field for field in changes.fields)
-    return _marked(article.model_copy(update=told | {"unresolved": reasons}), fields, number)
+    return _marked(article.model_copy(update=told | {"unresolved": reasons(article.unresolved, told)}), fields, number)
 
 
 def _above(text: str, title: str | None, body: Spans) -> Spans:
@@ -154,7 +149,3 @@ def _above(text: str, title: str | None, body: Spans) -> Spans:
 
 def _marked(article: Article, fields: Iterable[str], number: int) -> Article:
     return article.model_copy(update={"ruled": article.ruled | dict.fromkeys(fields, number)})
-
-
-def _size(spans: Spans) -> int:
-    return sum(end - start for start, end in spans)

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from onrecord.model import Actor, Article, Event
 from onrecord.record import who
-from onrecord.ruling import EventChanges, Side
+from onrecord.ruling import EventChanges, Side, reasons
 from onrecord.spans import Spans
 
-_UNKNOWN = "decided by hand: not known"
 _PLAIN = ("type", "mode", "status", "denied", "when")
 
 
@@ -22,11 +21,9 @@ def changed(article: Article, item: str, changes: EventChanges, number: int) -> 
     for name in ("actors", "recipients"):
         if name in changes.fields:
             told[name] = tuple(_actor(article, one, side) for side in getattr(changes, name))
-    kept = {field: reason for field, reason in one.unresolved.items() if field not in changes.fields}
-    empty = [field for field in changes.fields if told.get(field) is None]
     told |= {
         "ruled": one.ruled | dict.fromkeys(changes.fields, number),
-        "unresolved": kept | dict.fromkeys(empty, _UNKNOWN),
+        "unresolved": reasons(one.unresolved, {field: told.get(field) for field in changes.fields}),
     }
     events = tuple(held.model_copy(update=told) if held.id == item else held for held in article.events)
     return article.model_copy(update={"events": events})

@@ -19,7 +19,7 @@ from onrecord.record import given as givens
 from onrecord.record import writing
 from onrecord.record.decisions import Made, as_read, by_number, on_page, who_is_who
 from onrecord.record.replay import replay
-from onrecord.record.rows import item_rows, text_of
+from onrecord.record.rows import TWICE, item_rows, text_of
 from onrecord.record.schema import now
 from onrecord.ruling import Apart, Decision, ItemRuling, Party, Same, Undo
 
@@ -158,7 +158,9 @@ def overdue(connection: sqlite3.Connection) -> Iterator[Raw]:
             "SELECT bytes, source, format, given, warnings FROM captures WHERE id = ?", (capture,)
         ).fetchone()
         given = replace(givens.unpacked(stored), ruled=writing.on_articles(connection, capture))
-        kept = tuple(one for one in json.loads(warnings) if not givens.is_contradiction(one))
+        told = json.loads(warnings)
+        # What reading the page gives again would stand there twice.
+        kept = tuple(one for one in told if not givens.is_contradiction(one) and not one.endswith(TWICE))
         yield Raw(zlib.decompress(data), source, format_, given, kept)
 
 

@@ -14,7 +14,7 @@ from onrecord import anchors
 from onrecord.model import Article, Event, Statement, item_id, words_of
 from onrecord.record import event_changes, statement_changes, who
 from onrecord.ruling import Accept, Add, Correct, EventChanges, ItemRuling, Reject, StatementChanges
-from onrecord.spans import Spans, common, merged
+from onrecord.spans import Spans, common, merged, total
 
 # An item with other borders is the one that was ruled on if they share at least half of the text of either.
 _ENOUGH = 0.5
@@ -53,11 +53,11 @@ def find(articles: Sequence[Article], text: str, ruling: ItemRuling) -> Place | 
     spans = anchors.found(text, ruling.evidence.anchors)
     if spans is None:
         return None
-    shared = [(_size(common(told(one.item), spans)), one) for one in there]
+    shared = [(total(common(told(one.item), spans)), one) for one in there]
     near = [
         (size, -at)
         for at, (size, one) in enumerate(shared)
-        if size and size >= _ENOUGH * max(_size(told(one.item)), _size(spans))
+        if size and size >= _ENOUGH * max(total(told(one.item)), total(spans))
     ]
     return there[-max(near)[1]] if near else None
 
@@ -138,7 +138,7 @@ def _put_in(articles: Sequence[Article], text: str, ruling: ItemRuling) -> tuple
     item = _then(articles, text, ruling)
     if item is None:
         return None
-    sizes = [_size(common(told(item), _text_of(one))) for one in articles]
+    sizes = [total(common(told(item), _text_of(one))) for one in articles]
     at = max(range(len(articles)), key=lambda index: (sizes[index], -index))
     if not sizes[at]:
         return None
@@ -249,7 +249,3 @@ def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 def _with(articles: Sequence[Article], at: int, article: Article) -> list[Article]:
     return [*articles[:at], article, *articles[at + 1 :]]
-
-
-def _size(spans: Spans) -> int:
-    return sum(end - start for start, end in spans)

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 
 from onrecord.capture.page import Run
 from onrecord.model import Article, Event
-from onrecord.spans import Span, Spans, merged
+from onrecord.spans import Span, Spans, merged, total
 
 # Half: below that the old item and the new one mean different sentences more often than not.
 _ENOUGH = 0.5
@@ -78,13 +78,13 @@ class _Fresh:
     def of(cls, found: Places) -> Self:
         disjoint = {item: merged(spans) for item, spans in found.items()}
         spans = sorted((start, end, item) for item, own in disjoint.items() for start, end in own)
-        sizes = {item: _size(own) for item, own in disjoint.items()}
+        sizes = {item: total(own) for item, own in disjoint.items()}
         return cls(sizes, spans, list(accumulate((end for _, end, _ in spans), max)))
 
     def closest(self, spans: Spans) -> tuple[float, str] | None:
         """The share of the spans that the closest item covers, and its id; of equally close ones the smaller id."""
         own = merged(spans)
-        size = max(1, _size(own))
+        size = max(1, total(own))
         candidates = [
             (-shared / (size + self.sizes[item] - shared), item, shared / size)
             for item, shared in self._shared(own).items()
@@ -104,10 +104,6 @@ class _Fresh:
                 if right > start:
                     found[item] += min(end, right) - max(start, left)
         return found
-
-
-def _size(spans: Iterable[Span]) -> int:
-    return sum(end - start for start, end in spans)
 
 
 def in_bytes(found: Mapping[str, Places], text: str, runs: Sequence[Run]) -> dict[str, dict[str, Spans]]:

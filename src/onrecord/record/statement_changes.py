@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from onrecord import anchors
 from onrecord.model import Article, Entity, Event, EventMention, Statement, item_id, words_of
 from onrecord.record import who
-from onrecord.ruling import Party, StatementChanges
+from onrecord.ruling import Party, StatementChanges, reasons
 from onrecord.spans import Spans, merged
-
-_UNKNOWN = "decided by hand: not known"
 
 
 def changed(article: Article, text: str, item: str, changes: StatementChanges, number: int) -> Article | None:
@@ -40,7 +38,7 @@ def changed(article: Article, text: str, item: str, changes: StatementChanges, n
     one = one.model_copy(
         update={
             "ruled": one.ruled | dict.fromkeys(changes.fields, number),
-            "unresolved": _reasons(one, changes.fields),
+            "unresolved": reasons(one.unresolved, {field: getattr(one, field) for field in changes.fields}),
         }
     )
     # A later reading may have found the corrected words as well: that is this statement then.
@@ -146,13 +144,6 @@ def _spoken(article: Article, one: Statement, party: Party | None) -> tuple[Arti
     article, entity = present(article, party, one.source or one.cue or one.content[:1])
     told = {"speaker": entity.id, "speaker_name": entity.name, "speakers": (entity.id,)}
     return article, one.model_copy(update=told)
-
-
-def _reasons(one: Statement, fields: Sequence[str]) -> dict[str, str]:
-    """Why fields are empty: those that were decided are empty because somebody said so."""
-    kept = {field: reason for field, reason in one.unresolved.items() if field not in fields}
-    empty = [field for field in fields if getattr(one, field) is None]
-    return kept | dict.fromkeys(empty, _UNKNOWN)
 
 
 def _says(changes: StatementChanges, field: str) -> bool:

@@ -19,7 +19,7 @@ from onrecord.record.decisions import Made, Signature, decided, on_item
 from onrecord.record.items import told as told_by
 from onrecord.record.rows import text_of
 from onrecord.record.told import Told, changes_of, statement_told
-from onrecord.ruling import Accept, Add, Anchor, Correct, Evidence, ItemKind, Reject, StatementChanges
+from onrecord.ruling import NOT_KNOWN, Accept, Add, Anchor, Correct, Evidence, ItemKind, Reject, StatementChanges
 from onrecord.spans import Spans, common, covered
 
 # Letters by which a ruling shows what it was made on.
@@ -102,7 +102,7 @@ def add(
         within=None,
         denied=bool(made.denied),
         confidence=None,
-        unresolved={} if speaker else {"speaker": "decided by hand: not known"},
+        unresolved={} if speaker else {"speaker": NOT_KNOWN},
     )
     one = _Item("statement", item.id, item, found, text, tuple(known))
     return decided(connection, Add(**one.told(), cue=made.cue, source=made.source), signed, one.follow())
