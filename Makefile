@@ -8,7 +8,7 @@ TRAIN := .venv-train
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo desk test test-web test-export shared bench crash docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
+.PHONY: help demo desk test test-web test-export shared bench crash watch-hour docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,8 +40,11 @@ bench: $(VENV)/.dev ## quality and speed on the labelled data, one table each (t
 	@for command in gold pages cases statements entities said events news_events plover copies stories sayings figures robustness speed; do \
 		echo "== benchmarks.$$command"; $(BIN)/python -m benchmarks.$$command || exit 1; done
 
-crash: $(VENV)/.dev ## a run of 500 pages killed ten times (takes a quarter of an hour)
-	$(BIN)/pytest tests/crash --crash-pages 500 --crash-kills 10
+crash: $(VENV)/.dev ## a run of 500 pages killed ten times, a bulk run of 500 fifty times (takes an hour)
+	$(BIN)/pytest tests/crash --crash-pages 500 --crash-kills 10 --bulk-pages 500 --bulk-kills 50 --bulk-step sayings
+
+watch-hour: $(VENV)/.dev ## an hour of 200 feeds on a clock of its own, restarts and kills (takes some minutes)
+	$(BIN)/pytest tests/watch/test_restarts.py --watch-feeds 200 --watch-kills 30
 
 docs: $(VENV)/.dev ## write docs/commands.md anew from --help
 	$(BIN)/python -m tests.docs.test_docs
@@ -90,20 +93,25 @@ salience: $(TRAIN)/.train ## fit anew whom a pronoun means, on our own labelled 
 	$(TRAIN)/bin/python -m training.salience
 
 lock: ## pin anew what pyproject.toml asks for (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in \
 		pyproject.toml requirements/build.in -o requirements/base.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra dev \
 		--extra web -c requirements/base.lock pyproject.toml requirements/build.in -o requirements/dev.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra web \
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra web \
 		-c requirements/base.lock -c requirements/dev.lock pyproject.toml requirements/build.in -o requirements/web.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra dev \
 		--extra web --extra web-test -c requirements/base.lock -c requirements/dev.lock pyproject.toml \
 		requirements/build.in -o requirements/web-test.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra export \
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra export \
 		-c requirements/base.lock -c requirements/dev.lock pyproject.toml requirements/build.in -o requirements/export.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev \
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra dev \
 		--extra web --extra export --extra export-test -c requirements/base.lock -c requirements/dev.lock \
 		-c requirements/export.lock pyproject.toml requirements/build.in -o requirements/export-test.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra archive \
+		-c requirements/base.lock -c requirements/dev.lock pyproject.toml requirements/build.in -o requirements/archive.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/together.in --extra dev \
+		--extra web --extra cluster -c requirements/base.lock -c requirements/dev.lock pyproject.toml \
+		requirements/build.in -o requirements/cluster-test.lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) $(TRAIN) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -22,10 +22,10 @@ from benchmarks.polnear import documents
 from benchmarks.rows import Bare, fill, record
 
 from onrecord.record import Store
-from onrecord.record.columns import day_of
-from onrecord.record.placing import source_of
 from onrecord.story.copies import ONE_TEXT, Text, kind
+from onrecord.story.days import day_of
 from onrecord.story.gather import LEAST, Report, how_likely
+from onrecord.story.origins import source_of
 from onrecord.story.terms import terms
 
 _GOLD = Path(__file__).parents[1] / "tests" / "gold" / "copies"

@@ -24,10 +24,9 @@ from onrecord.data.array import Array
 from onrecord.language.folding import folded
 from onrecord.model import Article, set_id
 from onrecord.record import strands
-from onrecord.record.placing import source_of
 from onrecord.spans import View
 from onrecord.story import gather, origins
-from onrecord.story.origins import Copy
+from onrecord.story.origins import Copy, source_of
 from onrecord.story.prints import Print, prints
 from onrecord.story.terms import Terms, terms
 from onrecord.story.titles import label

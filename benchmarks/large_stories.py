@@ -66,9 +66,9 @@ class Next(NamedTuple):
     family: Family
 
 
-def slots(rng: random.Random, articles: int, end: int) -> tuple[list[Slot], list[int]]:
+def slots(rng: random.Random, articles: int, end: int, a_day: float = A_DAY) -> tuple[list[Slot], list[int]]:
     """When the articles of each story come, in order, and how many each has."""
-    days = max(_LONGEST + 1, round(articles / A_DAY))
+    days = max(_LONGEST + 1, round(articles / a_day))
     sizes: list[int] = []
     left = articles
     weights = [size**-_SIZES for size in range(1, _LARGEST + 1)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.forked import PATIENCE, Forked
 
 # On a laptop each run tries other examples; where a red run blocks everybody, the same ones each time.
 settings.register_profile("ci", derandomize=True)
@@ -19,38 +20,65 @@ if os.environ.get("CI"):
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "src" / "onrecord" / "data" / "demo"
 
+# PYTEST_CURRENT_TEST is another one for each test.
+NOT_HANDED_ON = ("ONRECORD_", "FORCE_COLOR", "PYTEST_")
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--crash-pages", type=int, default=120, help="pages of the killed run (make crash: 500)")
-    parser.addoption("--crash-kills", type=int, default=3, help="how often it is killed (make crash: 10)")
+    parser.addoption("--crash-pages", type=int, default=24, help="pages of the killed run (make crash: 500)")
+    parser.addoption("--watch-feeds", type=int, default=4, help="feeds watched for hours (make watch-hour: 200)")
+    parser.addoption("--watch-kills", type=int, default=2, help="how often a watcher is killed (make watch-hour: 30)")
+    parser.addoption("--crash-kills", type=int, default=2, help="how often it is killed (make crash: 10)")
+    parser.addoption("--bulk-pages", type=int, default=60, help="pages of the killed bulk run (make crash: 500)")
+    parser.addoption("--bulk-kills", type=int, default=2, help="how often it is killed (make crash: 50)")
+    parser.addoption("--bulk-step", default="copies", help="its last step (make crash: sayings)")
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a command: one thread a process, no colour, nothing of the test runner's terminal."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ONRECORD_", "FORCE_COLOR"))}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(NOT_HANDED_ON)}
     return kept | {"OMP_NUM_THREADS": "1", "NO_COLOR": "1", "COLUMNS": "100"} | dict(extra or {})
 
 
+def alone(
+    *arguments: str | Path, cwd: Path | None = None, stdin: str | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process that starts from nothing, as a shell does it."""
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        env=environment(env),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
 @pytest.fixture(scope="session")
-def onrecord() -> Run:
-    """Run the command line in a process of its own: `onrecord("read", "page.txt")`."""
+def forked() -> Iterator[Forked]:
+    """The process that forks commands, started when the first test asks for one."""
+    waiting = Forked(environment())
+    yield waiting
+    waiting.close()
+
+
+@pytest.fixture(scope="session")
+def onrecord(request: pytest.FixtureRequest) -> Run:
+    """Run the command line in a process of its own: `onrecord("read", "page.txt")`.
+
+    It is a fork of one that has the imports and models (`tests/forked.py`); what has to do with these asks `alone`.
+    """
 
     def run(
         *arguments: str | Path, cwd: Path | None = None, stdin: str | None = None, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "onrecord", *map(str, arguments)],
-            cwd=cwd,
-            input=stdin,
-            env=environment(env),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
+        waiting: Forked = request.getfixturevalue("forked")
+        return waiting.run([*map(str, arguments)], environment(env), cwd, stdin)
 
     return run
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from onrecord.capture import InputFormat, Raw
+    from onrecord.capture.fetching import Fetcher
     from onrecord.errors import PageError
     from onrecord.exchange.formats import Format
     from onrecord.model import Article, Event, Saying, Statement, Story
@@ -31,17 +32,19 @@ def read(
     captured: str | None = None,
     format: InputFormat = "auto",  # noqa: A002 - the same word as on the command line
     whole: bool = False,
+    fetcher: Fetcher | None = None,
 ) -> list[Article]:
     """The articles of a page, a JSONL file or a folder of pages.
 
-    `source` is a path, or the bytes of one page. `captured` says when it was saved ("2025-06-26"): relative dates count
-    from it. `whole` takes each page as one clean article. Raises InputError where the source cannot be opened, and
-    PageError at the first page that cannot be read; `Record.add` goes on past such pages.
+    `source` is a path, or the bytes of one page; an address on the web where there is a `fetcher` to fetch it.
+    `captured` says when it was saved ("2025-06-26"): relative dates count from it. `whole` takes each page as one clean
+    article. Raises InputError where the source cannot be opened, and PageError at the first page that cannot be read;
+    `Record.add` goes on past such pages.
     """
     from onrecord import pipeline  # noqa: PLC0415 - loads the steps, which an import must not wait for
 
     articles: list[Article] = []
-    for raw in _raws([source], captured, format, whole=whole):
+    for raw in _raws([source], captured, format, whole=whole, fetcher=fetcher):
         outcome = pipeline.read_raw(raw)
         if isinstance(outcome, pipeline.Failed):
             raise outcome.error
@@ -50,7 +53,12 @@ def read(
 
 
 def _raws(
-    sources: list[str | Path | bytes], captured: str | None, format_: InputFormat, *, whole: bool
+    sources: list[str | Path | bytes],
+    captured: str | None,
+    format_: InputFormat,
+    *,
+    whole: bool,
+    fetcher: Fetcher | None,
 ) -> Iterator[Raw | PageError]:
     from onrecord import capture  # noqa: PLC0415
 
@@ -58,7 +66,7 @@ def _raws(
         if isinstance(source, bytes):
             yield capture.raw_of(source, captured=captured, format=format_, whole=whole)
         else:
-            yield from capture.raws([source], captured=captured, format=format_, whole=whole)
+            yield from capture.raws([source], captured=captured, format=format_, whole=whole, fetcher=fetcher)
 
 
 class Record(Deciding, Keeping):
@@ -100,19 +108,21 @@ class Record(Deciding, Keeping):
         whole: bool = False,
         again: bool = False,
         jobs: int = 1,
+        fetcher: Fetcher | None = None,
         tell: Callable[[Added, Outcome | None], None] = lambda _added, _outcome: None,
     ) -> Added:
         """Read pages into the record, passing over those that it knows; says what came of them.
 
         A page that cannot be read becomes a line in `failures` and the rest goes on. `tell` hears after each page how
-        far it has come. With `jobs` above 1 a script needs the usual `if __name__ == "__main__"`. Raises InputError
-        for a source that is not there, and BusyRecordError while another process writes.
+        far it has come. A `fetcher` fetches sources that are addresses on the web. With `jobs` above 1 a script needs
+        the usual `if __name__ == "__main__"`. Raises InputError for a source that is not there, and BusyRecordError
+        while another process writes.
         """
         from onrecord import pipeline  # noqa: PLC0415
         from onrecord.record import Store  # noqa: PLC0415
 
         with Store(self.path, write=True) as store:
-            raws = _raws(list(sources), captured, format, whole=whole)
+            raws = _raws(list(sources), captured, format, whole=whole, fetcher=fetcher)
             return pipeline.add(store, raws, jobs=jobs, again=again, tell=tell)
 
     def statements(  # noqa: PLR0913 - each is an option of the command line

@@ -4,6 +4,7 @@
     ├── InputError                what was handed in cannot be read (missing, no permission, no page in it)
     ├── PageError                 one page cannot be read; becomes a row in `failures`, the run goes on
     │   └── ForgottenPageError    it was forgotten, so it is not read; leaves no row
+    ├── FetchError                an address that could not be fetched, or must not be
     ├── SpanError                 offsets that do not fit their text: a defect of ours, never of the page
     ├── RecordError               the record cannot be used
     │   ├── NewerRecordError      written by a later version of onrecord
@@ -12,6 +13,7 @@
     │   ├── NoStudyError          no study of that name
     │   └── ForgottenError        what had that id was taken out for good
     ├── ChangedError              it is no longer what it was when it was read
+    ├── LostTaskError             a task of a bulk run ends its process whenever it is done
     └── MissingModelError         a model of the installation is missing or not the right one
 
 Every error keeps the values it speaks of as attributes and can be pickled, so that it crosses process borders.
@@ -53,6 +55,34 @@ class PageError(OnrecordError):
 
 class ForgottenPageError(PageError):
     """A page that was forgotten comes again; nothing of it is kept."""
+
+
+class FetchError(OnrecordError):
+    """An address that could not be fetched, or must not be.
+
+    `status` is what the server answered, None where it came to no answer; `retry_after` how many seconds to wait before
+    it is asked again, where it said so; `refused` means that a rule of ours forbids it and no later try will do.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        refused: bool = False,
+    ) -> None:
+        """Name the address and say in a few words why."""
+        super().__init__(url, reason)
+        self.url = url
+        self.reason = reason
+        self.status = status
+        self.retry_after = retry_after
+        self.refused = refused
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}"
 
 
 class SpanError(OnrecordError):
@@ -147,6 +177,23 @@ class ChangedError(OnrecordError):
 
     def __str__(self) -> str:
         return f"{self.name}: somebody changed it meanwhile; read it again, then change it"
+
+
+class LostTaskError(OnrecordError):
+    """A task of a bulk run ends its process whenever it is done."""
+
+    def __init__(self, stage: str, number: int, times: int) -> None:
+        """Name the task, and say how often it was tried."""
+        super().__init__(stage, number, times)
+        self.stage = stage
+        self.number = number
+        self.times = times
+
+    def __str__(self) -> str:
+        return (
+            f"{self.stage} {self.number}: ended its process {self.times} times (out of memory?); what is done is kept: "
+            "give the command again with fewer --jobs"
+        )
 
 
 class MissingModelError(OnrecordError):

@@ -13,19 +13,20 @@ import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from types import FrameType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from onrecord import article, capture, entity, event, language, statement
 from onrecord.capture import Page, Raw
 from onrecord.errors import ForgottenPageError, InputError, MissingModelError, PageError
 from onrecord.language import figures
 from onrecord.model import Article, sha256
+from onrecord.processes import hidden_from_interrupts, pool
 
 if TYPE_CHECKING:
     from onrecord.record import Store
@@ -74,10 +75,11 @@ Outcome = Done | Failed
 
 def read_page(page: Page) -> tuple[Article, ...]:
     """The articles of a page, each with all that was read from it; raises PageError where there is none to find."""
-    return tuple(_read_article(found, page.text) for found in article.find(page))
+    return tuple(read_article(found, page.text) for found in article.find(page))
 
 
-def _read_article(found: Article, text: str) -> Article:
+def read_article(found: Article, text: str) -> Article:
+    """An article of a page with this text, with all that is said and done in it."""
     reading = language.read(found, text)
     named = entity.find(reading)
     statements, entities = statement.find(reading, named)
@@ -105,28 +107,65 @@ def read_raw(raw: Raw | PageError) -> Outcome:
     Raises MissingModelError and InputError (a table of one's own): what is wrong with the installation or with what is
     asked for is no page's fault.
     """
+    return _read(raw, read_page)
+
+
+def find_articles(raw: Raw | PageError) -> Outcome:
+    """The first steps over one page, as `read_raw`: its articles, without what is said and done in them."""
+    return _read(raw, article.find)
+
+
+def read_found(found: Article, text: str) -> Article | PageError:
+    """The last steps over one article that `find_articles` found; what goes wrong with it comes as the error."""
+    read = _safely(lambda: read_article(found, text), found.capture.source, "reading")
+    return read.error if isinstance(read, _Caught) else read
+
+
+def _read(raw: Raw | PageError, read: Callable[[Page], tuple[Article, ...]]) -> Outcome:
     if isinstance(raw, PageError):
         return Failed(raw, None)
-    stage = "capture"
+    page = _safely(lambda: capture.page(raw), raw.source, "capture")
+    if isinstance(page, _Caught):
+        return Failed(page.error, raw, page.by_chance)
+    articles = _safely(lambda: read(page), raw.source, "reading")
+    if isinstance(articles, _Caught):
+        return Failed(articles.error, raw, articles.by_chance)
+    return Done(page, articles)
+
+
+class _Caught(NamedTuple):
+    """What went wrong with a page, and whether the machine gave out and not the page."""
+
+    error: PageError
+    by_chance: bool = False
+
+
+T = TypeVar("T")
+
+
+def _safely(call: Callable[[], T], source: str, stage: str) -> T | _Caught:
     try:
-        page = capture.page(raw)
-        stage = "reading"
-        return Done(page, read_page(page))
+        return call()
     except PageError as error:
-        return Failed(error, raw)
+        return _Caught(error)
     except (MissingModelError, InputError):
         raise
     except MemoryError:
-        return Failed(PageError(raw.source, stage, "the memory did not suffice to read it"), raw, by_chance=True)
+        return _Caught(PageError(source, stage, "the memory did not suffice to read it"), by_chance=True)
     except Exception as error:  # noqa: BLE001 - the one place where a bad page is kept from stopping the run
-        reason = f"unexpected {type(error).__name__}: {error}"
-        return Failed(PageError(raw.source, stage, reason), raw)
+        return _Caught(PageError(source, stage, f"unexpected {type(error).__name__}: {error}"))
 
 
-def outcomes(raws: Iterable[Raw | PageError], *, jobs: int = 1) -> Iterator[Outcome]:
-    """What comes of each page, in the order of the input, read by `jobs` processes (1: by this one)."""
-    if jobs <= 1:
-        yield from map(read_raw, raws)
+Read = Callable[[Raw | PageError], Outcome]
+
+
+def outcomes(raws: Iterable[Raw | PageError], *, jobs: int = 1, read: Read | None = None) -> Iterator[Outcome]:
+    """What comes of each page, in the order of the input, read by `jobs` processes (1: by this one).
+
+    `read`: what reads a page, in this process, in place of `read_raw`.
+    """
+    if jobs <= 1 or read:
+        yield from map(read or read_raw, raws)
         return
     source = iter(raws)
     first = list(islice(source, _FEW))
@@ -141,7 +180,7 @@ def _read_by(workers: _Workers, source: Iterator[Raw | PageError]) -> Iterator[O
     waiting: deque[tuple[Raw | PageError, Future[Outcome]]] = deque()
     while True:
         while len(waiting) < workers.jobs * _WINDOW and (raw := next(source, None)) is not None:
-            waiting.append((raw, workers.read(raw)))
+            waiting.append((raw, workers.read(read_raw, raw)))
         if not waiting:
             return
         try:
@@ -167,13 +206,12 @@ class _Workers:
 
     def renew(self) -> None:
         """Start with new processes; they start when there is work for them."""
-        # Spawned, not forked: a fork of a process with threads (numpy's, the progress bar's) may hang.
-        self._pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
+        self._pool = pool(self.jobs)
 
-    def read(self, raw: Raw | PageError) -> Future[Outcome]:
+    def read(self, call: Callable[..., Any], *given: object) -> Future[Any]:
         """Have a page read."""
-        with _hidden_from_interrupts():
-            return self._pool.submit(read_raw, raw)
+        with hidden_from_interrupts():
+            return self._pool.submit(call, *given)
 
     def __enter__(self) -> Self:
         return self
@@ -185,25 +223,24 @@ class _Workers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-@contextmanager
-def _hidden_from_interrupts() -> Iterator[None]:
-    """Processes started meanwhile never hear a Ctrl-C: it is for the parent, which ends them."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def alone(call: Callable[..., T], *given: object) -> T | None:
+    """What a function gives in a process of its own; None where it ended that process, which so ends nothing else."""
+    with _Workers(1) as worker:
+        try:
+            result: T = worker.read(call, *given).result()
+        except BrokenProcessPool:
+            return None
+    return result
+
+
+ENDED = "ended the process that read it (out of memory?); the page is left out"
+"""What is told of a page that did so."""
 
 
 def _read_alone(raw: Raw | PageError) -> Outcome:
-    """Read one page in a process of its own, so that a page that ends its process ends nothing else."""
-    with _Workers(1) as worker:
-        try:
-            return worker.read(raw).result()
-        except BrokenProcessPool:
-            reason = "ended the process that read it (out of memory?); the page is left out"
-            known = None if isinstance(raw, PageError) else raw
-            return Failed(PageError(raw.source, "reading", reason), known, by_chance=True)
+    if isinstance(raw, PageError):
+        return Failed(raw, None)
+    return alone(read_raw, raw) or Failed(PageError(raw.source, "reading", ENDED), raw, by_chance=True)
 
 
 @dataclass(frozen=True)
@@ -229,15 +266,16 @@ class Added:
         return self.new + self.changed + self.known + self.failed + self.failed_before
 
 
-def add(
+def add(  # noqa: PLR0913 - how pages are read, and who hears of it
     store: Store,
     raws: Iterable[Raw | PageError],
     *,
     jobs: int = 1,
     again: bool = False,
+    read: Read | None = None,
     tell: Callable[[Added, Outcome | None], None] = lambda _added, _outcome: None,
 ) -> Added:
-    """Read pages into a record, but not those that it knows.
+    """Read pages into a record, but not those that it knows; `read`: see `outcomes`.
 
     `tell` hears after each page how far the run has come and what came of the page (None: it was known), and at the
     end once more. Each transaction holds whole pages, so a run that is stopped or killed leaves a record without half
@@ -268,7 +306,7 @@ def add(
     batch: list[Outcome] = []
     try:
         with _interrupts() as raise_missed:
-            for outcome in outcomes(unknown(), jobs=jobs):
+            for outcome in outcomes(unknown(), jobs=jobs, read=read):
                 batch.append(outcome)
                 raise_missed()
                 tell(_expected(added, batch), outcome)

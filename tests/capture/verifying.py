@@ -16,7 +16,8 @@ def check_runs(page: Page) -> None:
     for run in page.runs:
         assert run.start == at < run.end <= len(page.text), run
         assert byte <= run.byte_start <= run.byte_end <= len(page.data), run
-        at, byte = run.end, run.byte_end
+        # Each page of a PDF is made from the whole file.
+        at, byte = run.end, run.byte_end if page.format != "pdf" else 0
         _check_run(page, run)
     assert at == len(page.text)
 
@@ -27,6 +28,14 @@ def _check_run(page: Page, run: Run) -> None:
     if run.how == "replaced":
         assert set(text) == {"\ufffd"}, run
         assert data, run
+        return
+    if run.how == "extracted":
+        assert data == page.data, run
+        assert run.codec.removeprefix("pdf-").isdecimal(), run
+        return
+    if run.how == "made" and page.format == "pdf":
+        assert not data, run
+        assert text in _SHOWN_ONLY, run
         return
     found = data.decode(run.codec)
     if page.format == "json":

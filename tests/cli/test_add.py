@@ -15,6 +15,9 @@ from pathlib import Path
 from tests.conftest import DEMO, ROOT, Run, environment
 from tests.crash.test_kill import captures_in, rows
 
+# Of a run that is interrupted once the first of them is in.
+PAGES = 24
+
 
 def added(output: str) -> dict[str, int]:
     found: dict[str, int] = json.loads(output)
@@ -70,7 +73,7 @@ def test_a_page_that_cannot_be_read_is_kept_as_a_failure_and_the_rest_goes_on(tm
 
 def test_an_interrupted_run_keeps_what_it_read_and_says_how_to_go_on(tmp_path: Path, onrecord: Run) -> None:
     pages, record = tmp_path / "pages", tmp_path / "archive.db"
-    subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", "120", pages], check=True)
+    subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", str(PAGES), pages], check=True)
     command = [sys.executable, "-m", "onrecord", "add", str(pages), "--record", str(record), "--jobs", "1"]
     with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as running:
         while captures_in(record) == 0:
@@ -82,9 +85,9 @@ def test_an_interrupted_run_keeps_what_it_read_and_says_how_to_go_on(tmp_path: P
     assert "run the same command again" in told
     kept = captures_in(record)
     assert f"stopped: {kept} new pages" in told
-    assert 0 < kept < 120
+    assert 0 < kept < PAGES
     rest = added(onrecord("add", pages, "--record", record, "--json").stdout)
-    assert (rest["new"], rest["known"]) == (120 - kept, kept)
+    assert (rest["new"], rest["known"]) == (PAGES - kept, kept)
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, onrecord: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import DEMO, Run
+from tests.conftest import DEMO, Run, alone
 
 from onrecord.model import Article
 
@@ -153,11 +153,11 @@ def test_demo_pages_keep_the_line_ends_and_the_encoding_that_they_test() -> None
         (DEMO / "mirror_spokeswoman.html").read_bytes().decode("utf-8")
 
 
-def test_reading_leaves_nothing_in_the_home_of_who_reads(tmp_path: Path, onrecord: Run) -> None:
+def test_reading_leaves_nothing_in_the_home_of_who_reads(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     page = tmp_path / "page.txt"
     page.write_text("Karsan minister Adara Ruvell said the pact was signed. She left for Harsk.", encoding="utf-8")
-    done = onrecord("read", "--whole", page, env={"HOME": str(home)})
+    done = alone("read", "--whole", page, env={"HOME": str(home)})
     assert '"statements":[{' in done.stdout
     assert list(home.rglob("*")) == []

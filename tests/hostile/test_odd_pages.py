@@ -175,6 +175,6 @@ def test_lines_without_words_take_time_that_grows_with_their_number_alone() -> N
         return time.process_time() - started
 
     seconds(200)  # lists and patterns are read once
-    short, long = seconds(20_000), seconds(160_000)
+    short, long = seconds(10_000), seconds(80_000)
 
     assert long < 8 * short * 3  # in proportion, with room for a busy machine; in the square it would be 64 times

@@ -73,7 +73,7 @@ def test_many_statements_take_time_in_proportion() -> None:
         return time.process_time() - begin
 
     found_in(SENTENCE)
-    assert seconds(800) < 12 * seconds(100) + 1
+    assert seconds(400) < 12 * seconds(50) + 1
 
 
 def test_a_sentence_without_end_takes_time_in_proportion() -> None:
@@ -83,4 +83,4 @@ def test_a_sentence_without_end_takes_time_in_proportion() -> None:
         return time.process_time() - begin
 
     found_in(SENTENCE)
-    assert seconds(2400) < 12 * seconds(300) + 1
+    assert seconds(1200) < 12 * seconds(150) + 1

@@ -17,6 +17,10 @@ from onrecord.errors import PageError
 from onrecord.model import Article, Event, item_id
 from onrecord.record import Query, Signature, Store
 from onrecord.record.rulings import Where
+from onrecord.watch import Alerts, Clock, Sources, Wanted
+from onrecord.watch.alerts import look_for
+from onrecord.watch.looking import Entry
+from onrecord.watch.pages import Pages
 
 # Each stands in one kind of place; its middle is looked for, too, as an index keeps a word without its beginning.
 TITLE, BODY, SPEAKER, OUTLET = "Zyxquandor", "Plomvaldine", "Vorbelquist", "Quillbrandt"
@@ -111,8 +115,10 @@ def plain(store: Store) -> Article:
 
 
 def everywhere(store: Store) -> Article:
-    """Have the words wherever a record can have them: decisions, snapshots, failures, samples that are coded."""
+    """Have the words wherever a record can have them: decisions, snapshots, failures, samples, feeds, alerts."""
+    Alerts(store).add("ferries", Wanted(what="search", search="ferry"), ("terminal",), Clock())
     article = plain(store)
+    watched(store)
     made, _ = page()
     store.snapshot("before", BY)
     later = article.model_copy(
@@ -142,6 +148,20 @@ def everywhere(store: Store) -> Article:
     for item in list(studies.items(study.name)):
         studies.answer(study.name, "cy", item.position, {"note": f"it is {NOTE}"} if item.capture == CAPTURE else {})
     return later
+
+
+def watched(store: Store) -> None:
+    """Have a feed list the page, the page itself followed, and an alert tell of it."""
+    made, _ = page()
+    url = str(made.capture.url)
+    sources, pages = Sources(store, Clock()), Pages(store, Clock())
+    for one in ("https://feeds.example/rss", url):
+        sources.add(one, kind="page" if one == url else "feed")
+    entry = Entry(f"{FILE}-1", url, TITLE, content=f"{BODY} reports", outlet=f"{OUTLET} Courier")
+    with store.changing() as connection:
+        pages.note(connection, sources.all()[0], [entry])
+    while look_for(store, Clock()):
+        pass
 
 
 def forget(store: Store, source: str, *, below: bool = False) -> None:

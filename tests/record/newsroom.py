@@ -39,12 +39,16 @@ class Report:
     agency: str | None = None
     kind: str = "direct"
     source: str = "page.txt"
+    captured: str | None = None
     made_by: Mapping[str, str] = field(default_factory=lambda: dict(VERSIONS))
 
     def made(self) -> tuple[Page, tuple[Article, ...]]:
         """The page and its article."""
         title = f"{self.title}\n\n"
         page = page_of(title + "\n\n".join(self.paragraphs), source=self.source)
+        if self.captured:
+            known = replace(page.given, captured=self.captured)
+            page = replace(page, given=known, capture=page.capture.model_copy(update={"captured": self.captured}))
         entities = dict[str, Entity]()
         statements = list[Statement]()
         for name, words in self.said:

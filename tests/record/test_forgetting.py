@@ -94,6 +94,15 @@ def test_no_byte_of_a_forgotten_page_is_left_in_any_file(store: Store) -> None:
     assert not list(Verification(store.path))
 
 
+def test_a_forgotten_page_is_brought_by_no_feed_again(store: Store) -> None:
+    canary.everywhere(store)
+    forget(store, CAPTURE)
+    assert store.rows("SELECT state, url, capture, body FROM followed_pages") == [("forgotten", None, None, None)]
+    assert store.rows("SELECT url FROM followed") == [("https://feeds.example/rss",)]
+    canary.watched(store)
+    assert store.rows("SELECT count(*), max(due_at) FROM followed_pages") == [(1, None)]
+
+
 def test_what_is_left_equals_a_record_that_never_had_the_page(store: Store, tmp_path: Path) -> None:
     canary.plain(store)
     forget(store, CAPTURE)

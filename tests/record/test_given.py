@@ -167,6 +167,26 @@ def test_what_is_not_the_page_s_fault_is_tried_again_by_the_same_versions(store:
     assert not store.failed_before(page.capture.id)
 
 
+def test_the_same_bytes_fetched_later_are_no_other_word(store: Store) -> None:
+    page, articles = Told(given=Given(captured="2031-05-06T08:00:00Z")).made()
+    store.put(page, articles)
+    for later in ("2031-05-06T09:00:00Z", "2031-05-04T09:00:00Z"):
+        assert store.settle(page.capture.id, Given(captured=later), VERSIONS) is None
+    assert store.page_warnings(page.capture.id) == ()
+    assert store.settle(page.capture.id, Given(captured="2031-05-07"), VERSIONS) is None
+    assert len(store.page_warnings(page.capture.id)) == 1
+
+
+def test_the_same_bytes_in_another_crawl_have_another_number_and_that_is_no_other_word(store: Store) -> None:
+    first, later = (f"<urn:uuid:0b4b1d3c-0000-4000-8000-00000000000{number}>" for number in (1, 2))
+    page, articles = Told(given=Given(record_id=first)).made()
+    store.put(page, articles)
+    assert store.settle(page.capture.id, Given(record_id=later), VERSIONS) is None
+    assert store.page_warnings(page.capture.id) == ()
+    assert store.settle(page.capture.id, Given(record_id="page-17"), VERSIONS) is None
+    assert len(store.page_warnings(page.capture.id)) == 1
+
+
 def test_a_page_that_is_passed_over_because_it_failed_is_told_from_one_that_is_held(store: Store) -> None:
     page, articles = Told().made()
     store.fail(FAILED, page.capture.id, VERSIONS)

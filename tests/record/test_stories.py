@@ -174,6 +174,20 @@ def test_the_same_outlet_brings_its_own_article_up_to_date(store: Store) -> None
     assert any("towed" in str(change) for change in changes)
 
 
+@pytest.mark.parametrize("days", [("07", "08"), ("08", "07")])
+def test_of_two_states_published_on_one_day_the_one_captured_first_is_the_earlier(
+    store: Store, days: tuple[str, str]
+) -> None:
+    more = "Late in the evening the ferry slid off the bank by itself and was towed to the yard of Karsa by two tugs."
+    one = replace(WIRE, captured=f"2031-05-{days[0]}T08:00:00Z")
+    other = replace(
+        WIRE, captured=f"2031-05-{days[1]}T08:00:00Z", paragraphs=(more, *WIRE.paragraphs), source="later.txt"
+    )
+    put(store, one, other)
+    [(earlier, then, _)] = store.changes(ferry(store))
+    assert (earlier, then) == ((one.id, other.id) if days[0] < days[1] else (other.id, one.id))
+
+
 def test_what_an_edited_copy_changed_is_told_of_the_text_that_it_repeats(shelf: Store) -> None:
     [(origin, copy, changes)] = shelf.changes(ferry(shelf))
     assert (origin, copy) == (WIRE.id, MORNING_COPY.id)

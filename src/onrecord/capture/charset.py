@@ -70,6 +70,12 @@ def detected(data: bytes) -> tuple[str, str]:
     return name, charsets().get(name.lower(), "cp1252")
 
 
+def named(name: str | None, data: bytes) -> Declared | None:
+    """The encoding of a name, where it is known and all bytes fit it."""
+    codec = charsets().get((name or "").strip().lower())
+    return Declared(name or "", codec) if codec and fits(data, codec) else None
+
+
 def declaration(data: bytes) -> Declared | None:
     """What a page of HTML says that its encoding is, in <meta> or an XML declaration."""
     from turbohtml import tokenize  # noqa: PLC0415 - not every page needs it

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 
-from onrecord.capture.charset import declaration, detected, fits, is_utf8, seven_bit, utf16_order
+from onrecord.capture.charset import declaration, detected, fits, is_utf8, named, seven_bit, utf16_order
 from onrecord.capture.runs import Decoded, How, Run
 
 REPLACEMENT = "\ufffd"
@@ -29,13 +29,17 @@ class UnreadableError(ValueError):
     """The bytes are no text; the message says why, in a few words."""
 
 
-def decode(data: bytes, *, html: bool) -> Decoded:
-    """The characters of a page; of HTML what it declares counts too. Raises UnreadableError where they are no text."""
+def decode(data: bytes, *, html: bool, told: str | None = None) -> Decoded:
+    """The characters of a page; of HTML what it declares counts too. Raises UnreadableError where they are no text.
+
+    `told` is what the letter or the answer that brought the page calls its encoding; where all bytes fit it, it
+    outranks what the page declares.
+    """
     marked = next(((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), None)
     mark, evident = marked or (b"", utf16_order(data) or seven_bit(data))
     if evident:
         return _utf16(data, len(mark), evident) if evident.startswith("utf-16") else _read(data, len(mark), evident)
-    declared = declaration(data) if html else None
+    declared = named(told, data) or (declaration(data) if html else None)
     other = declared.codec if declared and declared.codec != "utf-8" else None
     said = f"declared as {declared.name}, but " if declared and not data.isascii() else ""
     if is_utf8(data, declared):

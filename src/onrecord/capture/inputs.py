@@ -1,4 +1,4 @@
-"""Files, folders and standard input, one page after the other; JSONL line by line.
+"""Files, folders, standard input and addresses on the web, one page after the other; JSONL line by line.
 
     raws(["saved/", "archive.jsonl", "-"])   ->   Raw, Raw, PageError, Raw, ...
 
@@ -14,54 +14,31 @@ import stat
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from onrecord.capture import jsonl
+from onrecord.capture import jsonl, packed
 from onrecord.capture.captures_csv import Captures
+from onrecord.capture.containers import Pages, container
 from onrecord.capture.encoding import REPLACEMENT
 from onrecord.capture.folders import files
+from onrecord.capture.opened import BUFFER, FORMATS, Call, InputFormat, Opened
 from onrecord.capture.raw import MAX_PAGE_BYTES, Given, Raw, moment
 from onrecord.capture.sniffing import not_a_page
 from onrecord.capture.tables import other_files
 from onrecord.errors import InputError, PageError
 
-InputFormat: TypeAlias = Literal["auto", "text", "html", "jsonl"]
+if TYPE_CHECKING:
+    from onrecord.capture.fetching import Fetcher
 
 STDIN = "-"
 FILE_TIME = "mtime"
 
-_FORMATS = ("auto", "text", "html", "jsonl")
 _JSONL_ENDINGS = (".jsonl", ".ndjson")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_BUFFER = 1 << 16
-
-
-@dataclass(frozen=True)
-class _Call:
-    """What holds for all inputs of one call."""
-
-    format: InputFormat
-    captured: str | None
-    whole: bool
-
-    def adds_to(self, given: Given) -> Given:
-        """What is known of a page, with how the call wants it read; "jsonl" tells of the file, not of its pages."""
-        return replace(given, whole=self.whole, format=self.format if self.format in ("text", "html") else None)
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """Something to read from, and what is known of it; `captured` outranks all else that is said of its pages."""
-
-    stream: io.BufferedReader[Any]
-    source: str
-    given: Given
-    captured: str | None
-    size: int | None = None
 
 
 def raws(
@@ -70,17 +47,19 @@ def raws(
     format: InputFormat = "auto",  # noqa: A002 - the same word as on the command line
     captured: str | None = None,
     whole: bool = False,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Raw | PageError]:
-    """The pages of one or several files, folders and (as `-`) standard input.
+    """The pages of one or several files, folders, addresses on the web and (as `-`) standard input.
 
-    `captured` is when they were saved, or "mtime" for each file's own time. Raises InputError at once, before any page
-    is read, where an input does not exist, a folder has no files, or `captured` is no date.
+    `captured` is when they were saved, or "mtime" for each file's own time. `fetcher` fetches what is an address.
+    Raises InputError at once, before any page is read, where an input does not exist, a folder has no files, an address
+    comes without a fetcher, or `captured` is no date.
     """
     sources = [os.fspath(one) for one in ([inputs] if isinstance(inputs, str | os.PathLike) else inputs)]
     call = _call(format, captured, whole=whole)
     for source in sources:
-        _check(source, call)
-    return _each(sources, call)
+        _check(source, call, fetcher)
+    return _each(sources, call, fetcher)
 
 
 def raw_of(
@@ -95,8 +74,10 @@ def raw_of(
     call = _call(format, captured, whole=whole)
     if captured == FILE_TIME:
         raise InputError(source, "has no file time; give `captured` a date")
-    stream = io.BufferedReader(io.BytesIO(data), _BUFFER)
-    found = list(islice(_pages(_Opened(stream, source, call.adds_to(Given()), call.captured, len(data)), call), 2))
+    stream = io.BufferedReader(io.BytesIO(data), BUFFER)
+    found = list(islice(pages_of(Opened(stream, source, call.adds_to(Given()), call.captured, len(data)), call), 2))
+    if not found:
+        raise PageError(source, "capture", "no page in it")
     if len(found) > 1:
         raise InputError(source, "more than one record; hand in one line, or the file's path")
     if isinstance(found[0], PageError):
@@ -104,27 +85,31 @@ def raw_of(
     return found[0]
 
 
-def _call(format_: InputFormat, captured: str | None, *, whole: bool) -> _Call:
-    if format_ not in _FORMATS:
-        raise InputError(f"format {format_!r}", f"not one of {', '.join(_FORMATS)}")
+def _call(format_: InputFormat, captured: str | None, *, whole: bool) -> Call:
+    if format_ not in FORMATS:
+        raise InputError(f"format {format_!r}", f"not one of {', '.join(FORMATS)}")
     if captured is None or captured == FILE_TIME:
-        return _Call(format_, captured, whole)
+        return Call(format_, captured, whole)
     day = moment(captured)
     if day is None:
         raise InputError(f"captured {captured!r}", "not a date; write 2025-06-26, 2025-06-26T18:00:00Z or mtime")
-    return _Call(format_, day, whole)
+    return Call(format_, day, whole)
 
 
-def _check(source: str, call: _Call) -> None:
+def _check(source: str, call: Call, fetcher: Fetcher | None) -> None:
     """Raise InputError where nothing can come of an input."""
-    if source == STDIN:
+    address = is_address(source)
+    if source == STDIN or address:
         if call.captured == FILE_TIME:
-            raise InputError("standard input", "has no file time; give --captured a date")
+            raise InputError(shown(source) if address else "standard input", "has no file time; give --captured a date")
+        if address and fetcher is None:
+            raise InputError(shown(source), "an address on the web, and nothing here fetches it; hand in a Fetcher")
         return
     try:
         is_folder = stat.S_ISDIR(os.stat(source).st_mode)  # noqa: PTH116 - a path may be "", which Path takes for "."
     except FileNotFoundError:
-        raise InputError(shown(source) or "''", "no such file or folder; check the path") from None
+        asked = "only addresses of http and https are fetched" if "://" in source else "check the path"
+        raise InputError(shown(source) or "''", f"no such file or folder; {asked}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(shown(source), f"cannot be opened: {reason}") from None
@@ -132,8 +117,27 @@ def _check(source: str, call: _Call) -> None:
         raise InputError(shown(source), "a folder without files to read")
 
 
-def _each(sources: list[str], call: _Call) -> Iterator[Raw | PageError]:
+def _each(sources: list[str], call: Call, fetcher: Fetcher | None) -> Iterator[Raw | PageError]:
     captures = Captures()
+    for on_the_web, group in groupby(sources, key=is_address):
+        if on_the_web and fetcher:
+            yield from _fetched(group, call, fetcher)
+        else:
+            yield from _local(group, captures, call)
+
+
+def _fetched(urls: Iterator[str], call: Call, fetcher: Fetcher) -> Iterator[Raw | PageError]:
+    from onrecord.capture.fetching.pages import opened, told  # noqa: PLC0415 - nobody who reads files waits for it
+
+    for found in opened(urls, fetcher, call):
+        if isinstance(found, PageError):
+            yield found
+            continue
+        for raw in pages_of(found[0], call):
+            yield told(raw, found[1]) if isinstance(raw, Raw) else raw
+
+
+def _local(sources: Iterator[str], captures: Captures, call: Call) -> Iterator[Raw | PageError]:
     for source in sources:
         if source == STDIN:
             yield from _stdin(call)
@@ -143,22 +147,31 @@ def _each(sources: list[str], call: _Call) -> Iterator[Raw | PageError]:
         for found in files(path):
             if isinstance(found, OSError):
                 yield _refused(Path(str(found.filename)), found)
-            elif path != found and (kind := other_files().get(found.suffix.lower())):
-                yield PageError(shown(found), "capture", f"{kind} by its name, not a page")
+            elif path != found and (other := not_looked_into(found)):
+                yield other
             else:
-                yield from _file(found, root, captures, call)
+                yield from of_file(found, root, captures, call)
 
 
-def _stdin(call: _Call) -> Iterator[Raw | PageError]:
+def _stdin(call: Call) -> Iterator[Raw | PageError]:
     source: Any = sys.stdin.buffer
-    stream = io.BufferedReader(source, _BUFFER)
+    stream = io.BufferedReader(source, BUFFER)
     try:
-        yield from _pages(_Opened(stream, STDIN, call.adds_to(Given()), call.captured), call)
+        yield from pages_of(Opened(stream, STDIN, call.adds_to(Given()), call.captured), call)
     finally:
         stream.detach()
 
 
-def _file(path: Path, root: Path, captures: Captures, call: _Call) -> Iterator[Raw | PageError]:
+def not_looked_into(path: Path) -> PageError | None:
+    """What a file of a folder is by its name, where that is no page; one that was named itself is read all the same."""
+    kind = other_files().get(path.suffix.lower())
+    return PageError(shown(path), "capture", f"{kind} by its name, not a page") if kind else None
+
+
+def of_file(
+    path: Path, root: Path, captures: Captures, call: Call, read: Pages | None = None
+) -> Iterator[Raw | PageError]:
+    """The pages of one file; `root` is where its walk began, `read` what reads them (else `pages_of`)."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -168,30 +181,33 @@ def _file(path: Path, root: Path, captures: Captures, call: _Call) -> Iterator[R
         yield from captures.broken()
         captured = _file_time(status.st_mtime) if call.captured == FILE_TIME else call.captured
         with path.open("rb") as stream:
-            opened = _Opened(stream, shown(path), call.adds_to(given), captured, status.st_size)
-            for raw in _pages(opened, call):
+            opened = Opened(stream, shown(path), call.adds_to(given), captured, status.st_size)
+            for raw in (read or pages_of)(opened, call):
                 yield replace(raw, warnings=(*warnings, *raw.warnings)) if isinstance(raw, Raw) else raw
     except OSError as error:
         yield _refused(path, error)
 
 
-def _pages(opened: _Opened, call: _Call) -> Iterator[Raw | PageError]:
-    """The pages of something that was opened: one, or one a line."""
+def pages_of(opened: Opened, call: Call) -> Iterator[Raw | PageError]:
+    """The pages of something that was opened: one, or as many as its format holds."""
     stream, source = opened.stream, opened.source
-    head = stream.peek(_BUFFER)
+    head = stream.peek(BUFFER)
+    if found := container(head, source, call.format):
+        yield from found.pages(opened, call)
+        return
+    if packed.is_one(head):
+        yield from packed.pages(opened, call, pages_of)
+        return
     if what := not_a_page(head):
         yield PageError(source, "capture", what)
         return
-    named = source.lower().endswith(_JSONL_ENDINGS)
-    first = b""
-    if call.format == "jsonl" or (call.format == "auto" and (named or _may_be_json(head))):
-        if head.startswith(_UTF16_MARKS):
-            yield PageError(source, "capture", "JSONL in UTF-16; save it as UTF-8")
-            return
-        first = stream.readline(MAX_PAGE_BYTES + 1)
-        if first and (call.format == "jsonl" or named or jsonl.is_record(first)):
-            yield from _records(opened, first)
-            return
+    if _may_be_jsonl(head, source, call) and head.startswith(_UTF16_MARKS):
+        yield PageError(source, "capture", "JSONL in UTF-16; save it as UTF-8")
+        return
+    first, is_jsonl = begins_jsonl(opened, call)
+    if is_jsonl:
+        yield from _records(opened, first)
+        return
     if call.format == "auto" and source.lower().endswith(".json") and head.lstrip()[:1] in {b"[", b"{"}:
         yield PageError(
             source, "capture", "JSON, but not one page a line; rewrite it (jq -c . FILE, or jq -c '.[]' FILE)"
@@ -200,7 +216,25 @@ def _pages(opened: _Opened, call: _Call) -> Iterator[Raw | PageError]:
     yield _one(opened, first)
 
 
-def _records(opened: _Opened, first: bytes) -> Iterator[Raw | PageError]:
+def _may_be_jsonl(head: bytes, source: str, call: Call) -> bool:
+    return call.format == "jsonl" or (call.format == "auto" and (_is_named_jsonl(source) or _may_be_json(head)))
+
+
+def begins_jsonl(opened: Opened, call: Call) -> tuple[bytes, bool]:
+    """The first line, where it had to be read to tell, and whether an input is to be read line by line."""
+    head = opened.stream.peek(BUFFER)
+    if head.startswith(_UTF16_MARKS) or not _may_be_jsonl(head, opened.source, call):
+        return b"", False
+    first = opened.stream.readline(MAX_PAGE_BYTES + 1)
+    told = call.format == "jsonl" or _is_named_jsonl(opened.source)
+    return first, bool(first) and (told or jsonl.is_record(first))
+
+
+def _is_named_jsonl(source: str) -> bool:
+    return packed.unpacked_name(source.lower()).endswith(_JSONL_ENDINGS)
+
+
+def _records(opened: Opened, first: bytes) -> Iterator[Raw | PageError]:
     none = True
     for raw in jsonl.records(opened.stream, first, opened.source, opened.given, opened.captured):
         none = False
@@ -209,7 +243,7 @@ def _records(opened: _Opened, first: bytes) -> Iterator[Raw | PageError]:
         yield PageError(opened.source, "capture", "no line with a page in it")
 
 
-def _one(opened: _Opened, first: bytes) -> Raw | PageError:
+def _one(opened: Opened, first: bytes) -> Raw | PageError:
     size = opened.size or 0
     if size <= MAX_PAGE_BYTES:
         data = first + opened.stream.read(MAX_PAGE_BYTES + 1 - len(first))
@@ -220,6 +254,11 @@ def _one(opened: _Opened, first: bytes) -> Raw | PageError:
         return PageError(opened.source, "capture", "an empty file")
     given = replace(opened.given, captured=opened.captured or opened.given.captured)
     return Raw(data, opened.source, "auto", given)
+
+
+def is_address(source: str) -> bool:
+    """Whether an input names something on the web, in whatever spelling, and not a file."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def _may_be_json(head: bytes) -> bool:

@@ -28,15 +28,15 @@ def is_record(line: bytes) -> bool:
     return True
 
 
-def records(
-    stream: BinaryIO, first: bytes, source: str, given: Given, captured: str | None
+def records(  # noqa: PLR0913 - where a part of a file stands, beside what is known of it
+    stream: BinaryIO, first: bytes, source: str, given: Given, captured: str | None, *, number: int = 1
 ) -> Iterator[Raw | PageError]:
-    """The pages of a stream whose first line may have been taken from it already.
+    """The pages of a stream whose first line may have been taken from it already; `number` is that of this line.
 
     `given` holds where a record is silent, `captured` in any case.
     """
     line = first or stream.readline(MAX_PAGE_BYTES + 1)
-    number = 0
+    number -= 1
     while line:
         number += 1
         place = f"{source}:{number}"

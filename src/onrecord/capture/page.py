@@ -1,6 +1,7 @@
 """A page: the bytes as kept, their text, and the way from each character of the text back to the bytes.
 
 Raw -> characters (encoding) -> text and runs (HTML: converted; text: the characters; JSON: those of one string) -> Page
+       PDF: its pages' texts, one run each                                                                      -> Page
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from onrecord.capture import pdf
 from onrecord.capture.addresses import canonical_url
 from onrecord.capture.encoding import UnreadableError, decode
 from onrecord.capture.html import convert
@@ -25,7 +27,7 @@ __all__ = ["VERSION", "Block", "Format", "Given", "How", "Page", "Run", "page"]
 VERSION = "1"
 """Of the way from bytes to text; grows when the same bytes give another text, be it by another turbohtml."""
 
-Format: TypeAlias = Literal["text", "html", "json"]
+Format: TypeAlias = Literal["text", "html", "json", "pdf"]
 
 _VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -62,15 +64,31 @@ def page(raw: Raw) -> Page:
 
 
 def _of_file(raw: Raw, hint: Literal["auto", "text", "html"]) -> Page:
+    if hint == "auto" and pdf.is_one(raw.data):
+        return _of_pdf(raw)
     if what := not_a_page(raw.data):
         raise UnreadableError(what)
     kind = sniff(raw.data, raw.source) if hint == "auto" else hint
-    decoded = decode(raw.data, html=kind == "html")
+    decoded = decode(raw.data, html=kind == "html", told=raw.given.charset)
     if kind == "html":
         return _of_html(raw, "html", decoded, "html")
     if decoded.warnings and _is_binary(decoded.text):
         raise UnreadableError("binary data, not a text")
     return _of_text(raw, "text", decoded, "text")
+
+
+def _of_pdf(raw: Raw) -> Page:
+    found = pdf.extract(raw.data)
+    given = replace(raw.given, title=raw.given.title or found.title)
+    return Page(
+        capture=_capture(raw, given, found.text, "pdf", canonical_url({}, given.url)),
+        format="pdf",
+        data=raw.data,
+        text=found.text,
+        runs=found.runs,
+        given=given,
+        warnings=(*raw.warnings, *found.warnings),
+    )
 
 
 def _of_record(raw: Raw) -> Page:

@@ -21,8 +21,9 @@ class Given:
     """What whoever saved the page says of it, and how to read it.
 
     `captured` and `published` are ISO 8601 dates, or dates with a time. `whole` means that the page is one clean
-    article; `format` is that of the bytes, None where their content is to say it. `ruled`: what people decided on the
-    page's articles, each a `Decision` as JSON; the record says it, never who saves or adds the page.
+    article; `format` is that of the bytes, None where their content is to say it; `charset` is what the letter or the
+    answer that brought them called their encoding. `ruled`: what people decided on the page's articles, each a
+    `Decision` as JSON; the record says it, never who saves or adds the page.
     """
 
     captured: str | None = None
@@ -33,6 +34,7 @@ class Given:
     record_id: str | None = None
     whole: bool = False
     format: Literal["text", "html"] | None = None
+    charset: str | None = None
     ruled: tuple[str, ...] = ()
 
 

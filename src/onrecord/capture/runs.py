@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-How: TypeAlias = Literal["same", "space", "entity", "escape", "made", "replaced"]
+How: TypeAlias = Literal["same", "space", "entity", "escape", "made", "replaced", "extracted"]
 
 # Plain characters between two JSON escapes join their run where they are fewer: a page in Cyrillic letters as \u0438
 # has two escaped words a line and would have two runs a word else.
@@ -31,6 +31,7 @@ class Run(NamedTuple):
         entity    character references of HTML (`&eacute;`), undone
         made      there are none: HTML shows a break, a space between links or the marks of a `<q>` there
         replaced  the bytes stand for no character; the text has U+FFFD for them
+        extracted a page of a PDF, read by pypdf; `codec` is "pdf-3" for its third page, the bytes are the whole file
     """
 
     start: int

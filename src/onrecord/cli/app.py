@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.add import add
+from onrecord.cli.archive import archive
 from onrecord.cli.coding import coding
 from onrecord.cli.compare import compare
 from onrecord.cli.demo import demo
@@ -29,6 +30,7 @@ from onrecord.cli.statements import statements
 from onrecord.cli.stories import stories
 from onrecord.cli.timeline import timeline
 from onrecord.cli.verify import verify
+from onrecord.cli.watch import watch
 
 app = typer.Typer(
     name="onrecord",
@@ -45,6 +47,8 @@ _DECIDE, _KEEP = "Decide by hand", "Keep and check"
 app.command(rich_help_panel=_START)(demo)
 app.command(rich_help_panel=_ADD)(read)
 app.command(rich_help_panel=_ADD)(add)
+app.command(rich_help_panel=_ADD)(archive)
+app.add_typer(watch, rich_help_panel=_ADD)
 app.command(rich_help_panel=_LOOK)(statements)
 app.command(rich_help_panel=_LOOK)(events)
 app.command(rich_help_panel=_LOOK)(stories)

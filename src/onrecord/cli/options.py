@@ -15,13 +15,20 @@ class InputFormat(StrEnum):
     AUTO = "auto"
     TEXT = "text"
     HTML = "html"
+    WARC = "warc"
+    FEED = "feed"
+    MAIL = "mail"
+    MHTML = "mhtml"
+    PDF = "pdf"
     JSONL = "jsonl"
 
 
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="Saved pages: text, HTML or JSONL files, folders of them, or - for standard input."
+        metavar="INPUT...",
+        help="Saved pages: text, HTML, JSONL, WARC, PDF, MHTML, letters, feeds; folders of them, addresses "
+        "(https://...), or - for stdin.",
     ),
 ]
 RecordPath = Annotated[
@@ -43,6 +50,32 @@ Captured = Annotated[
 ]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Read with so many processes; 0: one a core.")
+]
+_WEB = "From the web"
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Fetch from this machine and from private networks, too.", rich_help_panel=_WEB
+    ),
+]
+KeepWarc = Annotated[
+    Path | None,
+    typer.Option(
+        "--keep-warc",
+        metavar="PATH",
+        help="Append what is fetched, as it was sent, to this WARC file (pages.warc.gz).",
+        rich_help_panel=_WEB,
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="TEXT",
+        help="Tell servers how to reach you: an address of mail or of a page.",
+        envvar="ONRECORD_CONTACT",
+        rich_help_panel=_WEB,
+    ),
 ]
 Whole = Annotated[
     bool, typer.Option("--whole", help="Each input is one clean article: nothing to take out, nothing to split.")

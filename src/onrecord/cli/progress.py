@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Self
 
+import typer
+
 from onrecord.cli.output import console
 
 
@@ -33,6 +35,13 @@ class Counting:
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+
+    def say(self, line: str) -> None:
+        """A line above the bar, or plainly where there is none."""
+        if self._bar.disable:
+            typer.echo(f"onrecord: {line}", err=True)
+        else:
+            self._bar.console.print(f"onrecord: {line}", style="yellow")
 
     def lines(self, what: str, count: int) -> None:
         """So many lines of something, of nobody knows how many."""

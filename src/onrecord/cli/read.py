@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.fetching import fetcher
 from onrecord.cli.listing import json_line
-from onrecord.cli.options import Captured, Format, InputFormat, Inputs, Jobs, Whole
+from onrecord.cli.options import AllowPrivate, Captured, Contact, Format, InputFormat, Inputs, Jobs, KeepWarc, Whole
 from onrecord.cli.output import complain, exit_code, processes, warnings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.pipeline import Outcome
 
 
 def read(
@@ -20,6 +26,9 @@ def read(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Add the text of the capture, which all spans count in, as 'text'.")
     ] = False,
+    allow_private: AllowPrivate = False,
+    keep_warc: KeepWarc = None,
+    contact: Contact = None,
     jobs: Jobs = 0,
 ) -> None:
     """Print each article of the pages as one line of JSON.
@@ -31,10 +40,20 @@ def read(
     """
     from onrecord import capture, pipeline  # noqa: PLC0415 - loads the steps, which --help must not wait for
 
-    raws = capture.raws(inputs, format=format.value, captured=captured, whole=whole)
+    web = fetcher(allow_private=allow_private, keep_warc=keep_warc, contact=contact, jobs=jobs)
+    raws = capture.raws(inputs, format=format.value, captured=captured, whole=whole, fetcher=web)
+    with web:
+        read_well, failed = _printed(pipeline.outcomes(raws, jobs=processes(jobs)), with_text=with_text)
+    raise typer.Exit(exit_code(read_well, failed))
+
+
+def _printed(outcomes: Iterator[Outcome], *, with_text: bool) -> tuple[int, int]:
+    """Print the articles of each page; how many pages could be read, and how many not."""
+    from onrecord.pipeline import Failed  # noqa: PLC0415 - as above
+
     read_well = failed = 0
-    for outcome in pipeline.outcomes(raws, jobs=processes(jobs)):
-        if isinstance(outcome, pipeline.Failed):
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
             complain(outcome.error)
             failed += 1
             continue
@@ -44,4 +63,4 @@ def read(
         text = {"text": outcome.page.text} if with_text else {}
         for article in outcome.articles:
             sys.stdout.write(json_line(article, **text) + "\n")
-    raise typer.Exit(exit_code(read_well, failed))
+    return read_well, failed

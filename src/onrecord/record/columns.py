@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Literal
 
 from onrecord.model import Article, Time
@@ -27,14 +26,6 @@ def named_in(article: Article, places: Spans) -> str | None:
         if any(start < right and left < end for start, end in spans for left, right in entity.mentions)
     )
     return ", ".join(dict.fromkeys(named)) or None
-
-
-def day_of(time: str | None) -> int | None:
-    """The number of a day, from an ISO time that begins with one."""
-    try:
-        return date.fromisoformat((time or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def hand(ruled: Mapping[str, int]) -> Hand | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.language.folding import folded, has_words
@@ -64,6 +66,7 @@ def statements(connection: sqlite3.Connection, query: Query) -> Select:
     """Statements by when they were said (else published), then by source, as they stand on the page."""
     conditions = [
         *_outlet(connection, query, "statements.outlet"),
+        *_among("statements.article", query.articles),
         *_equal(_LANGUAGE, query.language),
         *_equal("statements.kind", query.kind),
         *_equal("statements.act", query.type),
@@ -89,6 +92,7 @@ def events(connection: sqlite3.Connection, query: Query) -> Select:
     """
     conditions = [
         *_outlet(connection, query, "events.outlet"),
+        *_among("events.article", query.articles),
         *_equal("articles.language", query.language),
         *_equal("events.mode", query.mode),
         *_equal("events.status", query.status),
@@ -121,6 +125,7 @@ def articles(connection: sqlite3.Connection, query: Query) -> Select:
     """Articles by publication, then by source, as they stand on the page; `speaker` asks for one who speaks in them."""
     conditions = [
         *_outlet(connection, query, "articles.outlet"),
+        *_among("articles.id", query.articles),
         *_equal("articles.language", query.language),
         *_equal("articles.kind", query.kind if query.kind is not None else query.type),
     ]
@@ -139,6 +144,7 @@ def entities(connection: sqlite3.Connection, query: Query) -> Select:
     """Entities, each once for every article, by name; `about` asks for words of the name, `speaker` for who speaks."""
     conditions = [
         *_outlet(connection, query, "articles.outlet"),
+        *_among("articles.id", query.articles),
         *_equal("articles.language", query.language),
         *_equal("entities.type", query.type if query.type is not None else query.kind),
     ]
@@ -161,6 +167,12 @@ def _sorted(order: str) -> str:
 
 def _equal(column: str, wanted: str | None) -> list[Condition]:
     return [] if wanted is None else [(f"{column} = ?", (plain(wanted),))]
+
+
+def _among(column: str, wanted: Sequence[str] | None) -> list[Condition]:
+    if wanted is None:
+        return []
+    return [(f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))]  # noqa: S608 - our own names
 
 
 def _outlet(connection: sqlite3.Connection, query: Query, column: str) -> list[Condition]:

@@ -16,30 +16,24 @@ from functools import lru_cache
 from pathlib import Path
 
 from onrecord import story
-from onrecord.language.folding import folded
-from onrecord.record.columns import day_of
 from onrecord.record.groups import chunked, cleared
 from onrecord.record.schema import transaction
 from onrecord.record.settling import settle
 from onrecord.record.voicing import voice
-from onrecord.story import copies, gather
+from onrecord.story import copies, gather, sharing
 from onrecord.story.copies import Text
+from onrecord.story.days import day_of
 from onrecord.story.gather import Report
 from onrecord.story.likeness import FARTHEST
+from onrecord.story.origins import source_of
 from onrecord.story.prints import Print, prints
 from onrecord.story.terms import Terms, terms
 from onrecord.story.words import hashes, tokens
 
 # Articles a transaction.
 _BATCH = 200
-# A run of words that many articles share is an outlet's boilerplate, or of a wire that is printed everywhere: the
-# first of them tell of it as well as all, and one such run alone leads to nobody.
-_HOLDERS, _RARE, _COMMON = 40, 10, 0.1
-# Among very many articles any two share some run by chance: one alone tells only where the words around it are shared
-# too, where the two are about one matter, or where one has hardly more runs than that.
-_ENOUGH, _FEW = 2, 4
-# With so many others, those that share most runs, an article's text is compared.
-_COMPARED = 20
+# Of a run that more share the first of them tell as well as all.
+_HOLDERS = 40
 # The day of articles without one.
 _UNDATED = -1
 # Memory for pages of the database meanwhile, in KiB: fingerprints and terms go all over their indexes.
@@ -162,14 +156,6 @@ def _prints(body: str | None) -> list[Print]:
     return prints(hashes(tokens(body or "")))
 
 
-def source_of(outlet: str | None, url: str | None) -> str:
-    """By what articles of one outlet are known: its name, else the host of the page's address; "" where neither is."""
-    if outlet:
-        return folded(outlet)
-    host = (url or "").partition("://")[2].partition("/")[0]
-    return host.lower().removeprefix("www.")
-
-
 def _find_copies(
     connection: sqlite3.Connection, known: _Known, report: Report, found: Sequence[Print], alike: Mapping[int, float]
 ) -> None:
@@ -199,7 +185,7 @@ def _sharing(
     asked = "SELECT number, around FROM prints WHERE print = ? LIMIT ?"
     for one, around in found:
         holders = connection.execute(asked, (one, _HOLDERS)).fetchall()
-        weight = 1.0 if len(holders) < _RARE else _COMMON
+        weight = sharing.weight(len(holders))
         for other, theirs in holders:
             shared[other] = shared.get(other, 0.0) + weight
             times[other] += 1
@@ -208,15 +194,15 @@ def _sharing(
     shared.pop(number, None)
     # What may be of one story is compared in any case: how many print a wire must not hide who told it in other words.
     doubtful = [
-        other for other, weight in shared.items() if other not in alike and weight < (1 if other in sure else _ENOUGH)
+        other
+        for other, weight in shared.items()
+        if other not in alike and not sharing.is_enough(weight, is_sure=other in sure)
     ]
     asked = "SELECT number, json_array_length(prints) FROM placed WHERE number IN"
     for other, count in chunked(connection, asked, doubtful):
-        fewer = min(count, len(found))
-        # A short wire that is printed everywhere has common runs alone: of such a text at least half must be shared.
-        if times[other] * 2 < fewer and not (shared[other] >= 1 and fewer <= _FEW):
+        if not sharing.is_most(shared[other], times[other], min(count, len(found))):
             del shared[other]
-    return sorted(shared, key=lambda other: (-shared[other], other))[:_COMPARED]
+    return sharing.foremost(shared)
 
 
 def _find_alike(

@@ -41,7 +41,8 @@ class Query:
     speaks, of a side of an event, of an entity; by its code or any of its names. `kind`: of the item.
     `type`: of an entity; of a statement its act; of an event its PLOVER type. `language`: of the item, else of the
     article. Of events: `actor` and `recipient` as `speaker`, or a state by any of its names, its seat or its code;
-    `item` a designation, a name or a class; `speaker` is who alone vouches for it.
+    `item` a designation, a name or a class; `speaker` is who alone vouches for it. `articles`: what stands in these
+    alone, by their ids.
     """
 
     speaker: str | None = None
@@ -60,6 +61,7 @@ class Query:
     item: str | None = None
     denied: bool | None = None
     min_confidence: float | None = None
+    articles: tuple[str, ...] | None = None
     limit: int | None = None
 
     @property

@@ -124,7 +124,9 @@ def _bytes(span: Span, text: str, runs: Sequence[Run]) -> Span:
 
 
 def _cut(run: Run, span: Span, text: str) -> Span:
-    """The bytes of a run that a span covers; of a run that is no plain text, all."""
+    """The bytes of a run that a span covers; of one that is no plain text, all; of a PDF none: all would be alike."""
+    if run.how == "extracted":
+        return 0, 0
     if run.how != "same":
         return run.byte_start, run.byte_end
     start, end = max(run.start, span[0]), min(run.end, span[1])

@@ -12,24 +12,21 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from onrecord.language.folding import folded
 from onrecord.record import strands
 from onrecord.record.groups import around, chunked, named, redirected, vacated
-from onrecord.story import gather, origins
-from onrecord.story.clusters import clusters, parts
-from onrecord.story.copies import ONE_TEXT
+from onrecord.story import digests, gather, origins, stories
+from onrecord.story.clusters import parts
+from onrecord.story.copies import ONE_TEXT, Kind
 from onrecord.story.origins import Copy
+from onrecord.story.stories import Told
 from onrecord.story.terms import Terms
-from onrecord.story.titles import label
 
 _CERTAIN = 1.0
 # The pairs that are one text; what follows says of which articles.
 _PAIRS = f"SELECT one, other, kind FROM copies WHERE kind IN ({', '.join('?' * len(ONE_TEXT))}) AND"  # noqa: S608
-# So many of the texts that an article holds are enough to tell that it is a digest.
-_LOOKED_AT = 20
 
 
 def settle(connection: sqlite3.Connection, fresh: Iterable[int]) -> list[str]:
@@ -56,13 +53,15 @@ def _settle_texts(connection: sqlite3.Connection, start: set[int]) -> dict[int, 
     """Write whose copy each article is that is one text with some; those of which it is told otherwise than before."""
     pairs = around(connection, start, _PAIRS, sorted(ONE_TEXT))
     numbers = sorted(start.union(*pairs)) if pairs else sorted(start)
-    kinds = {pair: str(kind) for pair, kind in pairs.items()}
+    kinds: dict[tuple[int, int], Kind] = pairs
     held = _copies(connection, numbers)
     updates: list[tuple[str | None, str | None, int]] = []
-    digests = _digests(connection, numbers, kinds)
-    joining = dict.fromkeys((pair for pair in kinds if not digests & set(pair)), _CERTAIN)
+    of_many = _digests(connection, numbers, kinds)
+    joining = dict.fromkeys((pair for pair in kinds if not of_many & set(pair)), _CERTAIN)
     for group in parts(numbers, joining, _CERTAIN):
-        updates += _text(group, held, kinds)
+        first = origins.first_of(group, held)
+        updates.append((None, None, first))
+        updates += ((held[first].article, kind, one) for one, kind in origins.repeated(group, first, kinds))
     rows = chunked(connection, "SELECT number, copy_of, copy_kind FROM placed WHERE number IN", numbers)
     before = {number: how for number, *how in rows}
     connection.executemany("UPDATE placed SET copy_of = ?, copy_kind = ? WHERE number = ?", updates)
@@ -70,46 +69,13 @@ def _settle_texts(connection: sqlite3.Connection, start: set[int]) -> dict[int, 
 
 
 def _digests(connection: sqlite3.Connection, numbers: Iterable[int], pairs: Collection[tuple[int, int]]) -> set[int]:
-    """Those of some articles that hold several texts which have nothing to do with each other, by the one-text pairs.
-
-    Each of these is one text with the digest, and they are not with one another.
-    """
-    beside: dict[int, set[int]] = {}
-    for one, other in pairs:
-        beside.setdefault(one, set()).add(other)
-        beside.setdefault(other, set()).add(one)
+    """Those of some articles that are digests, by the pairs that are one text."""
+    beside = digests.neighbours(pairs)
     several = [number for number in numbers if len(beside.get(number, ())) > 1]
     asked = "SELECT number, prints FROM placed WHERE number IN"
     rows = chunked(connection, asked, sorted({*several, *(one for number in several for one in beside[number])}))
     prints = {number: frozenset(json.loads(held)) for number, held in rows}
-    found = set()
-    for number in several:
-        held = sorted(other for other in beside[number] if len(prints[other]) < len(prints[number]))[:_LOOKED_AT]
-        twos = list(combinations(held, 2))
-        apart = sum(two not in pairs and not prints[two[0]] & prints[two[1]] for two in twos)
-        if apart * 2 > len(twos):
-            found.add(number)
-    return found
-
-
-def _text(
-    group: Sequence[int], held: dict[int, Copy], kinds: dict[tuple[int, int], str]
-) -> list[tuple[str | None, str | None, int]]:
-    """For each article of one text whose copy it is, and how."""
-    first = min(group, key=lambda number: origins.rank(held[number], [held[one] for one in group]))
-    out: list[tuple[str | None, str | None, int]] = [(None, None, first)]
-    for number in group:
-        if number != first:
-            direct = kinds.get((min(number, first), max(number, first)))
-            out.append((held[first].article, direct or _nearest(number, group, kinds), number))
-    return out
-
-
-def _nearest(number: int, group: Sequence[int], kinds: dict[tuple[int, int], str]) -> str:
-    """How an article that is not compared with the first of its text goes with those that it is compared with."""
-    found = [kinds.get((min(number, one), max(number, one))) for one in group]
-    # The same as another copy, which is none word for word: so neither is this one.
-    return next((kind for kind in ("edited", "update", "rewrite") if kind in found), "edited")
+    return {number for number in several if digests.is_digest(number, beside[number], prints, pairs)}
 
 
 def _copies(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Copy]:
@@ -188,28 +154,13 @@ def _held(connection: sqlite3.Connection, numbers: set[int]) -> dict[int, _Place
 
 def _gathered(connection: sqlite3.Connection, held: Mapping[int, _Placed]) -> list[list[int]]:
     """Some articles by story, each story's in order; those that belong together must be among them."""
-    numbers = sorted(held)
     place = {one.article: number for number, one in held.items()}
-    # Copies are of the story of what they repeat; one in other words is judged as any other report.
     first = {number: place.get(one.text, number) for number, one in held.items()}
-    edges: dict[tuple[int, int], float] = {}
-    # A digest is of many happenings, so of no story with others.
-    pairs = _one_text(connection, numbers)
+    pairs = _one_text(connection, sorted(held))
     # Whether the texts that one holds are one text themselves must be known, wherever they stand.
     pairs = _one_text(connection, sorted({number for pair in pairs for number in pair}))
-    digests = _digests(connection, numbers, pairs)
-    for (one, other), likely in _within(connection, held).items():
-        if digests & {one, other}:
-            continue
-        pair = (min(first[one], first[other]), max(first[one], first[other]))
-        if pair[0] != pair[1]:
-            edges[pair] = max(likely, edges.get(pair, 0.0))
-    ordered = sorted(set(first.values()), key=lambda number: held[number].article)
-    repeating: dict[int, list[int]] = {}
-    for number in sorted(held, key=lambda number: held[number].article):
-        repeating.setdefault(first[number], []).append(number)
-    groups = clusters(ordered, edges, gather.LEAST, gather.ALONE)
-    return [[copy for number in group for copy in repeating[number]] for group in groups]
+    likely = stories.between_texts(_within(connection, held), first, _digests(connection, sorted(held), pairs))
+    return stories.gathered({number: one.article for number, one in held.items()}, first, likely)
 
 
 def _one_text(connection: sqlite3.Connection, numbers: Sequence[int]) -> set[tuple[int, int]]:
@@ -260,21 +211,14 @@ def _tell(connection: sqlite3.Connection, name: str, group: Sequence[str]) -> No
         group,
     )
     told = {article: rest for article, *rest in rows}
-    titles = [(title, Terms.unpacked(packed)) for title, packed, *_ in (told[one] for one in group)]
-    days = [(earliest, latest) for _, _, earliest, latest, _, _ in told.values() if earliest]
+    members = [
+        Told(title, Terms.unpacked(packed), earliest, latest, source, text)
+        for title, packed, earliest, latest, source, text in (told[one] for one in group)
+    ]
     connection.execute(
         "INSERT OR REPLACE INTO stories (id, label, earliest, latest, articles, texts, outlets)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            name,
-            label(titles),
-            min((earliest for earliest, _ in days), default=None),
-            max((latest for _, latest in days), default=None),
-            len(group),
-            # A text in other words may be of another story than what it repeats, and is one text there too.
-            len({text for *_, text in told.values()}),
-            len({source for *_, source, _ in told.values()}),
-        ),
+        (name, *stories.telling(members)),
     )
 
 

@@ -79,7 +79,7 @@ def of(connection: sqlite3.Connection, article: str) -> Story:
 
 def versions(connection: sqlite3.Connection, asked: Story) -> list[tuple[str, str]]:
     """Each article of a story with the next later one that brings it up to date; each one with its edited copies."""
-    place = {one.id: number for number, one in enumerate(asked.articles)}
+    place = _in_time(connection, asked)
     rows = connection.execute(
         "SELECT a.article, b.article FROM copies JOIN placed a ON a.number = one JOIN placed b ON b.number = other"
         # What is one text with a digest is no earlier version of it, and may be of another story.
@@ -98,6 +98,18 @@ def versions(connection: sqlite3.Connection, asked: Story) -> list[tuple[str, st
         if one.copy_ == "edited" and one.copy_of and one.copy_of in place
     ]
     return [*sorted(later.items(), key=lambda pair: place[pair[0]]), *edited]
+
+
+def _in_time(connection: sqlite3.Connection, asked: Story) -> dict[str, int]:
+    """Which place each article of a story has in time: a later state seldom has another day of publication."""
+    rows = connection.execute(
+        "SELECT articles.id, captured FROM placed JOIN articles ON articles.id = article"
+        " JOIN captures ON captures.id = capture WHERE placed.story = ?",
+        (asked.id,),
+    )
+    captured = dict(rows)
+    ordered = sorted(asked.articles, key=lambda one: (one.published or "~", captured.get(one.id) or "~", one.id))
+    return {one.id: number for number, one in enumerate(ordered)}
 
 
 def follows(connection: sqlite3.Connection, asked: str) -> str | None:
@@ -121,8 +133,7 @@ def follows(connection: sqlite3.Connection, asked: str) -> str | None:
         )
         for (other,) in rows:
             near[other] = near.get(other, 0) + 1
-    likely = sorted(near, key=lambda other: (-near[other], other))[: lines.COMPARED]
-    strands = [one for other in likely if near[other] > 1 and (one := strand(connection, other)) is not None]
+    strands = [one for other in lines.likeliest(near) if (one := strand(connection, other)) is not None]
     return lines.predecessor(mine, strands)
 
 

@@ -28,6 +28,4 @@ def keep(connection: sqlite3.Connection, story: str) -> None:
 
 def _gathered(connection: sqlite3.Connection, story: str) -> Strand:
     rows = connection.execute("SELECT terms, day FROM placed WHERE story = ? ORDER BY article", (story,)).fetchall()
-    days = [day for _, day in rows if day is not None]
-    about = lines.centre([Terms.unpacked(packed) for packed, _ in rows])
-    return Strand(story, about, min(days, default=None), max(days, default=None))
+    return lines.strand(story, [(Terms.unpacked(packed), day) for packed, day in rows])

@@ -62,13 +62,17 @@ def _gap(undated: Report, dated: Report) -> float:
     return max(0.0, undated.after - dated.day)
 
 
-def edges(reports: Sequence[Report]) -> dict[tuple[str, str], float]:
-    """All pairs of some articles that may be one story, with how likely they are."""
+def edges(reports: Sequence[Report], most: int | None = None) -> dict[tuple[str, str], float]:
+    """All pairs of some articles that may be one story, with how likely they are.
+
+    `most`: under each of its terms an article meets so many of those that stand before it at the most, the last ones;
+    so the answer hangs on the order, which is best that of their days.
+    """
     holders: dict[int, list[Report]] = {}
     found: dict[tuple[str, str], float] = {}
     for report in reports:
         leading = report.terms.heaviest(HEAVIEST)
-        for other in _met(report, leading, holders):
+        for other in _met(report, leading, holders, most):
             if likely := how_likely(report, other):
                 found[other.id, report.id] = likely
         for key in leading:
@@ -76,10 +80,13 @@ def edges(reports: Sequence[Report]) -> dict[tuple[str, str], float]:
     return found
 
 
-def _met(report: Report, leading: Iterable[int], holders: dict[int, list[Report]]) -> Iterable[Report]:
+def _met(
+    report: Report, leading: Iterable[int], holders: dict[int, list[Report]], most: int | None
+) -> Iterable[Report]:
     met: dict[str, Report] = {}
     for key in leading:
-        for other in holders.get(key, ()):
+        held = holders.get(key, [])
+        for other in held if most is None else held[-most:]:
             if (days := days_between(report, other)) is None or days <= FARTHEST:
                 met[other.id] = other
     return met.values()

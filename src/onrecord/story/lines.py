@@ -6,7 +6,7 @@ grows into a theme that swallows whatever is near.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,18 @@ def centre(reports: Sequence[Terms]) -> Terms:
     summed = np.bincount(back, np.concatenate([one.weights for one in reports]), len(keys))
     length = float(np.sqrt((summed**2).sum()))
     return Terms(keys, (summed / length if length else summed).astype(np.float32))
+
+
+def strand(id: str, reports: Sequence[tuple[Terms, int | None]]) -> Strand:  # noqa: A002 - what it is
+    """A story as it is followed, by what its articles are about and their days."""
+    days = [day for _, day in reports if day is not None]
+    return Strand(id, centre([terms for terms, _ in reports]), min(days, default=None), max(days, default=None))
+
+
+def likeliest(near: Mapping[str, int]) -> list[str]:
+    """The stories that are looked at, by how many leading terms each shares: one alone is chance."""
+    found = sorted(near, key=lambda other: (-near[other], other))[:COMPARED]
+    return [other for other in found if near[other] > 1]
 
 
 def predecessor(story: Strand, earlier: Sequence[Strand]) -> str | None:

@@ -53,8 +53,12 @@ def _mentions(selection: Selection) -> Iterator[Row]:
     joined = "JOIN mentions ON mentions.article = articles.id"
     in_order = selection.articles.order + ", mentions.position"
     for json, article, times, position, capture in selection.rows(selection.articles, columns, joined, order=in_order):
-        one = Entity.model_validate_json(json)
-        yield article, one.id, one.name, one.type, one.country, times, position, capture, one.mentions
+        yield mention_cells(Entity.model_validate_json(json), article, times, position, capture)
+
+
+def mention_cells(one: Entity, article: str, times: int, position: int, capture: str) -> Row:
+    """The row of an entity of an article, the how many-th there."""
+    return article, one.id, one.name, one.type, one.country, times, position, capture, one.mentions
 
 
 MENTIONS = FlatTable(_MENTION, _mentions)

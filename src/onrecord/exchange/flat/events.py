@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.exchange.flat.table import FlatTable, Kind, Row, day_after, first_day
+from onrecord.exchange.flat.table import About, FlatTable, Kind, Row, day_after, first_day
 from onrecord.exchange.selection import Selection
 from onrecord.model import Actor, Event
 
@@ -45,63 +45,54 @@ _EVENT: dict[str, Kind] = {
 }
 
 _COLUMNS = (
-    "events.json, events.position, events.text, events.earliest, events.latest, vouching.speaker_name, articles.outlet,"
+    "events.json, events.text, vouching.speaker_name, events.position, events.earliest, events.latest, articles.outlet,"
     " articles.title, articles.published, captures.url, articles.id, articles.capture"
 )
 
 
 def _events(selection: Selection) -> Iterator[Row]:
     told = "LEFT JOIN statements AS vouching ON vouching.id = events.claimed_by"
-    for (
-        json,
-        position,
+    for json, text, vouching, *about in selection.rows(selection.events, _COLUMNS, told):
+        yield event_cells(Event.model_validate_json(json), About(*about), text, vouching)
+
+
+def event_cells(one: Event, about: About, text: str, vouching: str | None) -> Row:
+    """The row of an event; `text`: the sentence that tells it; `vouching`: the name of who alone claims it."""
+    return (
+        one.id,
+        one.type,
+        one.mode,
+        one.status,
+        one.denied,
+        _names(one.actors),
+        _countries(one.actors),
+        _names(one.recipients),
+        _countries(one.recipients),
+        _joined(item.name for item in one.items),
         text,
-        earliest,
-        latest,
+        one.when and one.when.value,
+        one.when and one.when.precision,
+        first_day(about.earliest),
+        day_after(about.latest),
+        one.place and one.place.text,
+        one.claimed_by,
         vouching,
-        outlet,
-        title,
-        published,
-        url,
-        article,
-        capture,
-    ) in selection.rows(selection.events, _COLUMNS, told):
-        one = Event.model_validate_json(json)
-        yield (
-            one.id,
-            one.type,
-            one.mode,
-            one.status,
-            one.denied,
-            _names(one.actors),
-            _countries(one.actors),
-            _names(one.recipients),
-            _countries(one.recipients),
-            _joined(item.name for item in one.items),
-            text,
-            one.when and one.when.value,
-            one.when and one.when.precision,
-            first_day(earliest),
-            day_after(latest),
-            one.place and one.place.text,
-            one.claimed_by,
-            vouching,
-            one.contexts,
-            one.confidence,
-            outlet,
-            title,
-            published,
-            url,
-            article,
-            position,
-            capture,
-            one.actors,
-            one.recipients,
-            one.items,
-            tuple(span for mention in one.mentions for span in mention.trigger),
-            one.unresolved,
-            one.ruled,
-        )
+        one.contexts,
+        one.confidence,
+        about.outlet,
+        about.title,
+        about.published,
+        about.url,
+        about.article,
+        about.position,
+        about.capture,
+        one.actors,
+        one.recipients,
+        one.items,
+        tuple(span for mention in one.mentions for span in mention.trigger),
+        one.unresolved,
+        one.ruled,
+    )
 
 
 def _names(sides: Iterable[Actor]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from onrecord.exchange.flat.table import FlatTable, Kind, Row, day_after, first_day
 from onrecord.exchange.selection import Selection
@@ -44,43 +45,55 @@ _ARTICLE: dict[str, Kind] = {
 _ARTICLES = "articles.json, articles.body, placed.story, placed.copy_of, placed.copy_kind"
 
 
+class Placed(NamedTuple):
+    """The story of an article, and whose text it repeats, and how."""
+
+    story: str | None = None
+    copy_of: str | None = None
+    copy: str | None = None
+
+
 def _articles(selection: Selection) -> Iterator[Row]:
     placed = "LEFT JOIN placed ON placed.article = articles.id"
-    for json, text, story, copy_of, copy in selection.rows(selection.articles, _ARTICLES, placed):
-        one = Article.model_validate_json(json)
-        time, page = one.published, one.capture
-        yield (
-            one.id,
-            one.kind,
-            one.language,
-            one.title,
-            one.outlet and one.outlet.name,
-            one.agency and one.agency.name,
-            [author.name for author in one.byline],
-            one.dateline and one.dateline.place,
-            time and time.value,
-            time and time.precision,
-            first_day(time.earliest if time else None),
-            day_after(time.latest if time else None),
-            text,
-            len(one.statements),
-            len(one.events),
-            story,
-            copy_of,
-            copy,
-            page.url,
-            page.canonical_url,
-            page.record_id,
-            page.source,
-            page.captured,
-            page.id,
-            page.text.sha256,
-            one.body,
-            one.title_spans,
-            one.unresolved,
-            one.ruled,
-            one.made_by,
-        )
+    for json, text, *where in selection.rows(selection.articles, _ARTICLES, placed):
+        yield article_cells(Article.model_validate_json(json), text, Placed(*where))
+
+
+def article_cells(one: Article, text: str, placed: Placed) -> Row:
+    """The row of an article; `text`: of its body."""
+    time, page = one.published, one.capture
+    return (
+        one.id,
+        one.kind,
+        one.language,
+        one.title,
+        one.outlet and one.outlet.name,
+        one.agency and one.agency.name,
+        [author.name for author in one.byline],
+        one.dateline and one.dateline.place,
+        time and time.value,
+        time and time.precision,
+        first_day(time.earliest if time else None),
+        day_after(time.latest if time else None),
+        text,
+        len(one.statements),
+        len(one.events),
+        placed.story,
+        placed.copy_of,
+        placed.copy,
+        page.url,
+        page.canonical_url,
+        page.record_id,
+        page.source,
+        page.captured,
+        page.id,
+        page.text.sha256,
+        one.body,
+        one.title_spans,
+        one.unresolved,
+        one.ruled,
+        one.made_by,
+    )
 
 
 ARTICLES = FlatTable(_ARTICLE, _articles)

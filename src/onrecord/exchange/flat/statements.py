@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.exchange.flat.table import FlatTable, Kind, Row, day_after, first_day
+from onrecord.exchange.flat.table import About, FlatTable, Kind, Row, day_after, first_day
 from onrecord.exchange.selection import Selection
 from onrecord.model import Statement
 from onrecord.spans import covered
@@ -48,55 +48,57 @@ _STATEMENT: dict[str, Kind] = {
 }
 
 _COLUMNS = (
-    "statements.json, statements.position, statements.earliest, statements.latest, utterances.saying, articles.outlet,"
+    "statements.json, utterances.saying, statements.position, statements.earliest, statements.latest, articles.outlet,"
     " articles.title, articles.published, captures.url, articles.id, articles.capture"
 )
 
 
 def _statements(selection: Selection) -> Iterator[Row]:
     told = "LEFT JOIN utterances ON utterances.statement = statements.id"
-    for json, position, earliest, latest, saying, outlet, title, published, url, article, capture in selection.rows(
-        selection.statements, _COLUMNS, told
-    ):
-        one = Statement.model_validate_json(json)
-        text = selection.text(capture)
-        yield (
-            one.id,
-            one.speaker_name,
-            one.speaker,
-            one.speakers,
-            one.act,
-            one.denied,
-            one.text,
-            one.kind,
-            covered(text, one.cue),
-            covered(text, one.source),
-            one.said and one.said.value,
-            one.said and one.said.precision,
-            first_day(earliest),
-            day_after(latest),
-            one.occasion and one.occasion.text,
-            one.place and one.place.text,
-            one.addressee and one.addressee.entity,
-            one.via,
-            one.language,
-            one.translated,
-            one.confidence,
-            one.within,
-            saying,
-            outlet,
-            title,
-            published,
-            url,
-            article,
-            position,
-            capture,
-            one.content,
-            one.cue,
-            one.source,
-            one.unresolved,
-            one.ruled,
-        )
+    for json, saying, *told_of in selection.rows(selection.statements, _COLUMNS, told):
+        about = About(*told_of)
+        yield statement_cells(Statement.model_validate_json(json), about, saying, selection.text(about.capture))
+
+
+def statement_cells(one: Statement, about: About, saying: str | None, text: str) -> Row:
+    """The row of a statement; `text`: of its capture."""
+    return (
+        one.id,
+        one.speaker_name,
+        one.speaker,
+        one.speakers,
+        one.act,
+        one.denied,
+        one.text,
+        one.kind,
+        covered(text, one.cue),
+        covered(text, one.source),
+        one.said and one.said.value,
+        one.said and one.said.precision,
+        first_day(about.earliest),
+        day_after(about.latest),
+        one.occasion and one.occasion.text,
+        one.place and one.place.text,
+        one.addressee and one.addressee.entity,
+        one.via,
+        one.language,
+        one.translated,
+        one.confidence,
+        one.within,
+        saying,
+        about.outlet,
+        about.title,
+        about.published,
+        about.url,
+        about.article,
+        about.position,
+        about.capture,
+        one.content,
+        one.cue,
+        one.source,
+        one.unresolved,
+        one.ruled,
+    )
 
 
 STATEMENTS = FlatTable(_STATEMENT, _statements)

@@ -29,6 +29,20 @@ Row = tuple[object, ...]
 _DAY = len("2022-08-15")
 
 
+class About(NamedTuple):
+    """Where an item stands in its article, when it was (half-open), and what its row says of the article."""
+
+    position: int
+    earliest: str | None
+    latest: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    article: str
+    capture: str
+
+
 class FlatTable(NamedTuple):
     """A table: its columns by name, and what gives its rows."""
 

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 
 class Fate(NamedTuple):
-    """What becomes of a table's rows, and the statement that deletes those of the page, where one is needed."""
+    """What becomes of a table's rows, and the statement that deletes those of the page, where one is needed.
+
+    Which of these are executed, and in which order, `removal` says.
+    """
 
     told: str
     deletes: str | None = None
@@ -77,6 +80,28 @@ FATES: dict[str, Fate] = {
     "study_items": Fate("goes", "DELETE FROM study_items WHERE capture IN (SELECT id FROM temp.gone)"),
     "answers": WITH_ITS_PAGE,
     "adjudications": WITH_ITS_PAGE,
+    # What is followed, and who is told of what.
+    "followed": Fate(
+        "goes where the page itself is followed, else it would come again",
+        "DELETE FROM followed WHERE kind = 'page' AND (url IN (SELECT source FROM temp.gone_sources)"
+        " OR url IN (SELECT url FROM captures WHERE id IN (SELECT id FROM temp.gone))"
+        " OR number IN (SELECT source FROM followed_pages WHERE capture IN (SELECT id FROM temp.gone)))",
+    ),
+    "followed_items": USERS_OWN,
+    "followed_pages": Fate(
+        "stays as a digest of the address, so that no feed brings the page again; all that tells of it goes",
+        "UPDATE followed_pages SET url = NULL, state = 'forgotten', listed = '{}', body = NULL, data = NULL,"
+        " fetched = NULL, etag = NULL, modified = NULL, capture = NULL, due_at = NULL"
+        " WHERE capture IN (SELECT id FROM temp.gone) OR url IN (SELECT source FROM temp.gone_sources)"
+        " OR url IN (SELECT url FROM captures WHERE id IN (SELECT id FROM temp.gone))",
+    ),
+    "alerts": USERS_OWN,
+    "untold": WITH_ITS_PAGE,
+    "outbox": Fate(
+        "goes where it is of the page or quotes it",
+        "DELETE FROM outbox WHERE EXISTS"
+        " (SELECT 1 FROM json_each(outbox.json, '$.items') WHERE value IN (SELECT id FROM temp.gone_items))",
+    ),
     # The record itself.
     "meta": USERS_OWN,
     "forgotten": MEMORY,

@@ -28,7 +28,7 @@ def remove(connection: sqlite3.Connection, pages: Sequence[Match], signed: Signa
         odd, reasons = odd_words(connection), Reasons(connection)
         stories, sayings = _groups(connection)
         _remember(connection, pages, signed)
-        for table in ("study_items", "captures", "failures", "id_redirects"):
+        for table in ("study_items", "followed", "followed_pages", "outbox", "captures", "failures", "id_redirects"):
             connection.execute(FATES[table].deletes or "")
         rename(connection, named)
         _take_down(connection, stories, sayings)

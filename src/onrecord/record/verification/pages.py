@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pydantic import ValidationError
 
 from onrecord.model import Capture
+from onrecord.record.verification import extracted
 from onrecord.record.verification.problem import Problem
 
 PAGES = """
@@ -112,6 +113,7 @@ def _way_back(row: sqlite3.Row, text: str, data: bytes) -> Iterator[str]:
     except (ValueError, TypeError) as error:
         yield f"the way back to the bytes is no list of runs: {error}"
         return
+    pages = extracted.pages(data) if any(how == extracted.HOW for *_, how in runs) else []
     at = 0
     for start, end, byte_start, byte_end, codec, how in runs:
         place = f"characters {start} to {end} (bytes {byte_start} to {byte_end})"
@@ -119,6 +121,9 @@ def _way_back(row: sqlite3.Row, text: str, data: bytes) -> Iterator[str]:
             yield f"{place} do not follow on character {at}"
         elif not 0 <= byte_start <= byte_end <= len(data):
             yield f"{place} point outside the {len(data)} bytes"
+        elif how == extracted.HOW:
+            if problem := extracted.differs(text[start:end], codec, pages):
+                yield f"{place} {problem}"
         elif problem := _differs(
             text[start:end], data[byte_start:byte_end], codec, how, in_json=row["format"] == "json"
         ):
