@@ -36,6 +36,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bulk-step", default="copies", help="its last step (make crash: sayings)")
 
 
+# Longer ones, and those that are no words, would make a name of a test that nobody can read.
+_LONGEST_NAME = 40
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes by their length: packed ones differ from process to process, and so would the names of tests."""
+    if isinstance(val, bytes) and (len(val) > _LONGEST_NAME or not val.isascii() or not val.decode().isprintable()):
+        return f"{len(val)} bytes"
+    return None
+
+
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a command: one thread a process, no colour, nothing of the test runner's terminal."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(NOT_HANDED_ON)}

@@ -1,6 +1,6 @@
-"""What every engine does: the suite runs over each that is installed, over Ray where there is a cluster to ask.
+"""What every engine does: the suite runs over processes here, over Daft and Ray in `make test-cluster`.
 
-A cluster is named by ONRECORD_RAY; `make test-cluster` starts one and runs this, too.
+That starts a cluster, whose address is in ONRECORD_RAY.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -25,13 +24,12 @@ from onrecord.archive.engines.by_name import by_name
 from onrecord.errors import InputError, LostTaskError
 
 CLUSTER = os.environ.get("ONRECORD_RAY")
-DAFT = pytest.mark.skipif(not find_spec("daft"), reason="Daft is not installed; make test-cluster installs it")
-RAY = pytest.mark.skipif(not CLUSTER, reason="there is no cluster; make test-cluster starts one")
+IN_CLUSTER = pytest.mark.skipif(not CLUSTER, reason="make test-cluster installs Daft and starts a cluster")
 ENGINES = [
     pytest.param(("local", 1), id="local in one process"),
     pytest.param(("local", 2), id="local"),
-    pytest.param(("daft", 2), id="daft", marks=DAFT),
-    pytest.param(("ray", 0), id="ray", marks=RAY),
+    pytest.param(("daft", 2), id="daft", marks=IN_CLUSTER),
+    pytest.param(("ray", 0), id="ray", marks=IN_CLUSTER),
 ]
 # What must stop does so at once; a machine that is busy takes longer.
 PATIENCE = 60

@@ -59,7 +59,6 @@ def settings(home: Path) -> dict[str, str]:
     """The environment of every process of a cluster: quiet, one token for all, one thread a process."""
     return {
         **SWITCHES,
-        # Without this file the head asks the clouds' metadata services which of them it runs on.
         "HOME": str(home),
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN_PATH": str(home / "token"),
@@ -107,6 +106,7 @@ def _inside(command: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         home = Path(folder)
         (home / "token").write_text(secrets.token_hex(32))
+        # Where this file is missing, the head asks the clouds' metadata services which of them it runs on.
         (home / "ray_bootstrap_config.yaml").write_text("{}\n")
         os.environ.update(settings(home))
         start_head(home)

@@ -211,17 +211,20 @@ def zipped(depth: int) -> bytes:
 ZSTD = b"\x28\xb5\x2f\xfd\xe0" + (64 << 30).to_bytes(8, "little") + b"\x02\x00\x10\x00" * 9
 
 HARMFUL: dict[str, tuple[Answer, str]] = {
-    "gzip bomb": (answer(gzip.compress(bytes(30 * MB)), Content_Encoding="gzip"), "more than 1 MB"),
+    "gzip bomb": (answer(gzip.compress(bytes(30 * MB), mtime=0), Content_Encoding="gzip"), "more than 1 MB"),
     "deflate bomb": (answer(zlib.compress(bytes(30 * MB)), Content_Encoding="deflate"), "more than 1 MB"),
     "zstd bomb": (answer(ZSTD, Content_Encoding="zstd"), "'zstd', which was not asked for"),
     "brotli": (answer(b"\xff" * 99, Content_Encoding="br"), "'br', which was not asked for"),
     "gzip in gzip": (
-        answer(gzip.compress(gzip.compress(bytes(9 * MB))), Content_Encoding="gzip, gzip"),
+        answer(gzip.compress(gzip.compress(bytes(9 * MB), mtime=0), mtime=0), Content_Encoding="gzip, gzip"),
         "encoded several times over",
     ),
-    "gzip of many files": (answer(gzip.compress(b"") * 40_000, Content_Encoding="gzip"), "thousand gzip files"),
+    "gzip of many files": (
+        answer(gzip.compress(b"", mtime=0) * 40_000, Content_Encoding="gzip"),
+        "thousand gzip files",
+    ),
     "gzip cut off": (
-        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE.encode())[:-9],
+        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE.encode(), mtime=0)[:-9],
         "broke off within its gzip",
     ),
     "no gzip at all": (answer(PAGE, Content_Encoding="gzip"), "gzip encoding is broken"),

@@ -72,15 +72,15 @@ def test_a_file_of_cc_news_gives_its_pages_and_nothing_else(tmp_path: Path) -> N
     [
         (BODY, ()),
         (chunked(BODY), ("Transfer-Encoding: chunked",)),
-        (gzip.compress(BODY), ("Content-Encoding: gzip",)),
-        (gzip.compress(BODY), ("Content-Encoding: x-gzip",)),
+        (gzip.compress(BODY, mtime=0), ("Content-Encoding: gzip",)),
+        (gzip.compress(BODY, mtime=0), ("Content-Encoding: x-gzip",)),
         (zlib.compress(BODY), ("Content-Encoding: deflate",)),
         (deflated(BODY), ("Content-Encoding: deflate",)),
         (brotli(BODY), ("Content-Encoding: br",)),
         (zstd([BODY]), ("Content-Encoding: zstd",)),
-        (brotli(gzip.compress(BODY)), ("Content-Encoding: gzip, br",)),
-        (chunked(gzip.compress(BODY)), ("Content-Encoding: gzip", "Transfer-Encoding: chunked")),
-        (chunked(gzip.compress(BODY)), ("transfer-encoding: gzip, chunked",)),
+        (brotli(gzip.compress(BODY, mtime=0)), ("Content-Encoding: gzip, br",)),
+        (chunked(gzip.compress(BODY, mtime=0)), ("Content-Encoding: gzip", "Transfer-Encoding: chunked")),
+        (chunked(gzip.compress(BODY, mtime=0)), ("transfer-encoding: gzip, chunked",)),
         (BODY, ("Content-Encoding: identity",)),
         # The body was unpacked when it was saved, and the header stayed.
         (BODY, ("Content-Encoding: gzip", "Transfer-Encoding: chunked")),
@@ -96,11 +96,11 @@ def test_a_page_is_the_bytes_of_the_servers_own_file(tmp_path: Path, body: bytes
 @pytest.mark.parametrize(
     ("body", "header"),
     [
-        (gzip.compress(bytes(MAX_PAGE_BYTES * 20)), "Content-Encoding: gzip"),
+        (gzip.compress(bytes(MAX_PAGE_BYTES * 20), mtime=0), "Content-Encoding: gzip"),
         (zlib.compress(bytes(MAX_PAGE_BYTES * 20)), "Content-Encoding: deflate"),
         (brotli(bytes(MAX_PAGE_BYTES * 20)), "Content-Encoding: br"),
         (zstd([bytes(MAX_PAGE_BYTES * 20)]), "Content-Encoding: zstd"),
-        (gzip.compress(gzip.compress(bytes(MAX_PAGE_BYTES * 20))), "Content-Encoding: gzip, gzip"),
+        (gzip.compress(gzip.compress(bytes(MAX_PAGE_BYTES * 20), mtime=0), mtime=0), "Content-Encoding: gzip, gzip"),
     ],
 )
 def test_a_page_that_unpacks_to_no_page_is_told(tmp_path: Path, body: bytes, header: str) -> None:
@@ -110,7 +110,7 @@ def test_a_page_that_unpacks_to_no_page_is_told(tmp_path: Path, body: bytes, hea
 @pytest.mark.parametrize(
     ("body", "header", "reason"),
     [
-        (gzip.compress(BODY)[:-9], "Content-Encoding: gzip", "a body that is cut off (gzip)"),
+        (gzip.compress(BODY, mtime=0)[:-9], "Content-Encoding: gzip", "a body that is cut off (gzip)"),
         (brotli(BODY)[:-9], "Content-Encoding: br", "a broken body (br: "),
         (zstd([BODY])[:-9], "Content-Encoding: zstd", "a broken body (zstd: "),
         (chunked(BODY)[:-50], "Transfer-Encoding: chunked", "a broken body (chunks: "),
@@ -219,7 +219,7 @@ def test_a_page_that_was_cut_off_when_it_was_saved_is_read_with_a_warning(tmp_pa
     cut: dict[str, object | None] = {"WARC-Truncated": "length", "WARC-Payload-Digest": None}
     raw = the_raw(tmp_path, response(BODY[:200], fields=cut))
     assert (raw.data, raw.warnings) == (BODY[:200], ("cut off when it was saved (length)",))
-    body = gzip.compress(page(5, 4000))[:-40]
+    body = gzip.compress(page(5, 4000), mtime=0)[:-40]
     raw = the_raw(tmp_path, response(body, HTML, "Content-Encoding: gzip", fields=cut))
     assert page(5, 4000).startswith(raw.data)
     assert len(raw.data) > 100

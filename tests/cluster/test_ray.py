@@ -1,0 +1,135 @@
+"""Runs on a cluster, and a machine of it that dies in the middle; within what `make test-cluster` starts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks import crawl
+from tests.archive import toys
+from tests.archive.running import hashes
+from tests.cluster import cluster
+from tests.conftest import environment
+
+from onrecord.archive import asked, bulk
+from onrecord.archive.bulk import Far
+from onrecord.archive.engines import Engine
+from onrecord.archive.engines.by_name import by_name
+from onrecord.errors import InputError
+
+CLUSTER = os.environ.get("ONRECORD_RAY")
+pytestmark = pytest.mark.skipif(not CLUSTER, reason="make test-cluster starts a cluster")
+PAGES = 200
+# Bytes: a dozen pages of the crawl.
+SHARD = 30_000
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with by_name("ray", jobs=0, address=CLUSTER) as opened:
+        yield opened
+
+
+@pytest.fixture
+def worker() -> Iterator[int]:
+    """The daemon of a machine that a test may kill; another one takes its place."""
+    yield cluster.workers()[-1]
+    while len(cluster.workers()) < cluster.WORKERS:
+        cluster.start_worker()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("crawl") / "crawl.warc.gz"
+    crawl.write(path, PAGES, bad=0.05)
+    return path
+
+
+def test_tasks_of_a_machine_that_dies_are_done_by_the_others(engine: Engine, worker: int, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+    for task in toys.tasks(here, 24):
+        toys.write(task)
+
+    told = []
+    for done in engine.run(toys.wait_once, toys.tasks(there, 24)):
+        told.append(done.number)
+        if len(told) == 4:
+            kill(worker)
+
+    assert sorted(told) == list(range(24))
+    assert toys.hashes(there) == toys.hashes(here)
+
+
+def test_the_tables_of_an_archive_are_the_same_by_each_engine_and_though_a_machine_dies(
+    worker: int, archive: Path, tmp_path: Path
+) -> None:
+    expected = ran(archive, tmp_path / "local", by_name("local", jobs=2))
+    assert len(expected) >= 5
+
+    assert ran(archive, tmp_path / "daft", by_name("daft", jobs=2)) == expected
+    assert ran(archive, tmp_path / "ray", by_name("ray", jobs=0, address=CLUSTER), dies=worker) == expected
+    written = [(tmp_path / name / "manifest.json").read_bytes() for name in ("local", "daft", "ray")]
+    assert len(set(written)) == 1
+
+
+def test_who_has_another_token_is_sent_away_in_a_line(tmp_path: Path) -> None:
+    other = tmp_path / "token"
+    other.write_text("0" * 64)
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "archive", str(tmp_path), "--out", str(tmp_path / "out"), "--engine", "ray"]
+        + ["--address", cluster.ADDRESS],
+        env=environment({"RAY_AUTH_TOKEN_PATH": str(other)}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert f"--address {cluster.ADDRESS}" in done.stderr.splitlines()[-1]
+
+
+def test_an_address_at_which_nothing_listens_is_told_in_a_line() -> None:
+    with (
+        pytest.raises(InputError, match=r"^--address 127\.0\.0\.1:1: .+"),
+        by_name("ray", jobs=0, address="127.0.0.1:1"),
+    ):
+        pass
+
+
+def ran(archive: Path, out: Path, engine: Engine, *, dies: int | None = None) -> dict[str, str]:
+    """What the tables of a run hash to; the machine of a daemon dies while pages are read."""
+
+    def tell(far: Far) -> None:
+        if dies and far.stage == "pages" and far.done == 3:
+            kill(dies)
+
+    with engine:
+        bulk.bulk(asked.ask([str(archive)], shard=SHARD), out, engine, tell)
+    return hashes(out)
+
+
+def kill(daemon: int) -> None:
+    """End a node as a power cut does: its daemon and all that it started, at once."""
+    for process in [daemon, *descendants(daemon)]:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def descendants(process: int) -> list[int]:
+    """The processes that one started, and those that they started."""
+    found = []
+    for task in Path(f"/proc/{process}/task").glob("*"):
+        for child in map(int, (task / "children").read_text().split()):
+            found += [child, *descendants(child)]
+    return found
