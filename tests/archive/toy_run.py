@@ -15,7 +15,7 @@ def main(name: str, folder: str) -> None:
     """Do eight."""
     ray = name == "ray"
     with by_name(name, jobs=0 if ray else 2, address=os.environ["ONRECORD_RAY"] if ray else None) as engine:
-        print(len(list(engine.run(toys.write, toys.tasks(Path(folder), 8)))))
+        sys.stdout.write(f"{len(list(engine.run(toys.write, toys.tasks(Path(folder), 8))))}\n")
 
 
 if __name__ == "__main__":

@@ -83,8 +83,10 @@ def test_who_has_another_token_is_sent_away_in_a_line(tmp_path: Path) -> None:
     other = tmp_path / "token"
     other.write_text("0" * 64)
     done = subprocess.run(
-        [sys.executable, "-m", "onrecord", "archive", str(tmp_path), "--out", str(tmp_path / "out"), "--engine", "ray"]
-        + ["--address", cluster.ADDRESS],
+        [
+            *(sys.executable, "-m", "onrecord", "archive", str(tmp_path), "--out", str(tmp_path / "out")),
+            *("--engine", "ray", "--address", cluster.ADDRESS),
+        ],
         env=environment({"RAY_AUTH_TOKEN_PATH": str(other)}),
         capture_output=True,
         text=True,

@@ -16,7 +16,7 @@ from onrecord.archive.task import Do, Done, Task
 from onrecord.errors import LostTaskError
 from onrecord.processes import hidden_from_interrupts, pool
 
-TRIES = 100
+TRIES = 20
 """How often a task is done whose process ends.
 
 It reads a page that ends its process apart from the next time on, so each of its tries finds one more of them; what
