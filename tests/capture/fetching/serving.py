@@ -52,9 +52,7 @@ class Site:
     def __init__(self, answers: Mapping[str, Answer] | None = None, *, tls: Any = None) -> None:
         self.answers: dict[str, Answer] = dict(answers or {})
         self.asked: list[Request] = []
-        self.most_at_once = 0
         self._tls = tls
-        self._now = 0
         self._guard = threading.Lock()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._ended = threading.Event()
@@ -109,18 +107,12 @@ class Site:
         request = Request(data)
         with self._guard:
             self.asked.append(request)
-            self._now += 1
-            self.most_at_once = max(self.most_at_once, self._now)
-        try:
-            found = self.answers.get(request.path, NOTHING)
-            told = found(request) if callable(found) else found
-            for piece in [told] if isinstance(told, bytes) else told:
-                if self._ended.is_set():
-                    return
-                stream.sendall(piece)
-        finally:
-            with self._guard:
-                self._now -= 1
+        found = self.answers.get(request.path, NOTHING)
+        told = found(request) if callable(found) else found
+        for piece in [told] if isinstance(told, bytes) else told:
+            if self._ended.is_set():
+                return
+            stream.sendall(piece)
 
 
 def slowly(pieces: Iterable[bytes], seconds: float) -> Iterable[bytes]:
