@@ -82,11 +82,9 @@ def test_the_tables_of_an_archive_are_the_same_by_each_engine_and_though_a_machi
 def test_who_has_another_token_is_sent_away_in_a_line(tmp_path: Path) -> None:
     other = tmp_path / "token"
     other.write_text("0" * 64)
+    asked_for = ["archive", str(tmp_path), "--out", str(tmp_path / "out"), "--engine", "ray"]
     done = subprocess.run(
-        [
-            *(sys.executable, "-m", "onrecord", "archive", str(tmp_path), "--out", str(tmp_path / "out")),
-            *("--engine", "ray", "--address", cluster.ADDRESS),
-        ],
+        [sys.executable, "-m", "onrecord", *asked_for, "--address", cluster.ADDRESS],
         env=environment({"RAY_AUTH_TOKEN_PATH": str(other)}),
         capture_output=True,
         text=True,

@@ -29,7 +29,7 @@ from onrecord.errors import InputError, PageError
 _FILES = 64
 # Where nothing else is asked for: so many shards that a thousand processes have work, none so small that starting one
 # is felt, none so large that much is lost with one.
-_SHARDS, _LEAST, _MOST = 2_000, 4 << 20, 512 << 20
+_SHARDS, _LEAST, _MOST = 2_000, 1 << 20, 512 << 20
 _BLOCK = 1 << 20
 # Rows of all shards meet in buckets, one for so many shards: what goes there of a page is a hundredth of it, and every
 # bucket opens a file of every shard.

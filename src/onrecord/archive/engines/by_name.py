@@ -17,7 +17,9 @@ def by_name(name: str, *, jobs: int, address: str | None = None, tell: Tell = la
     if name == "ray":
         from onrecord.archive.engines.ray import Ray  # noqa: PLC0415 - only the one that is asked for is loaded
 
-        return Ray(address, jobs, tell)
+        if jobs:
+            raise InputError(f"--jobs {jobs}", "is for one machine; a cluster knows how many processors it has")
+        return Ray(address, tell)
     if address:
         raise InputError(f"--address {address}", "is for --engine ray")
     jobs = jobs or os.cpu_count() or 1

@@ -33,7 +33,7 @@ class Crew:
     def __init__(self, jobs: int, tell: Tell = lambda _line: None, *, tries: int | None = None) -> None:
         """Say how many, and how often each task is tried (TRIES)."""
         self._all = [_Worker(tell, tries or TRIES) for _ in range(jobs)]
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # a process that is there already comes first
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(jobs)

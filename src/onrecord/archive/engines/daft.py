@@ -64,7 +64,7 @@ class Daft:
         if self._number not in _CREWS:
             _CREWS[self._number] = Crew(self.jobs, self._tell)
         rows = daft.from_pydict({COLUMN: [pickle.dumps(task) for task in tasks]})
-        worker = daft_class(_Handing, self.jobs, use_process=False)(do, self._number)
+        worker = daft_class(_Handing, self.jobs)(do, self._number)
         try:
             with daft.execution_config_ctx(maintain_order=False):
                 yield from answers(rows.select(worker.work(rows[COLUMN])))
@@ -105,13 +105,13 @@ def choose(runner: Callable[[], Any], name: str) -> None:
         raise InputError("daft", f"runs as {chosen!r} in this process already")
 
 
-def daft_class(of: Any, jobs: int, **options: Any) -> Any:  # noqa: ANN401 - Daft makes another class of a class
-    """The class that Daft calls `work` of, in so many threads or processes."""
+def daft_class(of: Any, jobs: int | None) -> Any:  # noqa: ANN401 - Daft makes another class of a class
+    """The class that Daft calls `work` of, in its own process, for so many rows at once; None: for what it can."""
     import daft  # noqa: PLC0415 - loaded already, and quiet
 
     # One row at a time, so that a long task keeps no other waiting behind it.
     daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=1)(of.work)
-    return daft.cls(max_concurrency=jobs, **options)(of)
+    return daft.cls(max_concurrency=jobs, use_process=False)(of)
 
 
 def submitted(crew: Crew, do: Do, tasks: Iterable[bytes]) -> list[Future[Done]]:

@@ -1,8 +1,9 @@
 """Daft on a Ray cluster: the same query, its rows spread over all machines.
 
-Tasks of a machine that is lost Daft gives to others. It takes a process of Ray's that has ended five times for a
-machine that is lost, and waits for ever where it has lost all: so there, too, tasks are done by a process of our own,
-which may end as often as it likes. The run's folder must be one that all machines see.
+Daft has one process on each machine and gives the tasks of a machine that is lost to others. What it offers for work
+that wants processes of its own, one for each processor, does not survive the loss of a machine (Daft 0.7.26 then waits
+for ever), nor of more than five processes. So there, too, rows go to processes of ours. The run's folder must be one
+that all machines see.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, Self
 
 from onrecord.archive.engines import crew
@@ -23,20 +25,17 @@ from onrecord.errors import InputError
 _PORTION = 5000
 # A query that fails is begun anew with what it did not do; so often with nothing done in between.
 _TRIES = 3
-# Seconds to wait for all processes of a query; with those that are there by then it goes on, as Daft does after 120.
-_READY = 30
 # What processes need to know of this one's environment beside what keeps them quiet.
 _HANDED_ON = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONPATH")
 _ANYWHERE = "auto"
 
 
 class Ray:
-    """A process for each processor of a cluster that is already there, or fewer if `jobs` says so."""
+    """A process for each processor of a cluster that is already there."""
 
-    def __init__(self, address: str | None, jobs: int = 0, tell: Tell = lambda _line: None) -> None:
+    def __init__(self, address: str | None, tell: Tell = lambda _line: None) -> None:
         """Say where its head is ("ray://HOST:PORT" from a machine that is no part of it); None: where this one is."""
         self.address = address or _ANYWHERE
-        self.jobs = jobs
         self._tell = tell
 
     def __enter__(self) -> Self:
@@ -93,26 +92,30 @@ class Ray:
 
     def _query(self, do: Do, tasks: Sequence[Task]) -> Iterator[Done]:
         import daft  # noqa: PLC0415 - loaded already
-        import ray  # noqa: PLC0415 - the same
 
-        processors = int(ray.cluster_resources().get("CPU", 1))
-        jobs = min(self.jobs or processors, processors, len(tasks))
-        worker = daft_class(_Doing, max(1, jobs), cpus=1)(do, crew.TRIES)
+        worker = daft_class(_Doing, None)(do, crew.TRIES)
         rows = daft.from_pydict({COLUMN: [pickle.dumps(task) for task in tasks]}).into_partitions(len(tasks))
-        with daft.execution_config_ctx(maintain_order=False, actor_udf_ready_timeout=_READY):
+        with daft.execution_config_ctx(maintain_order=False):
             yield from answers(rows.select(worker.work(rows[COLUMN])), self._tell)
 
 
 class _Doing:
-    """What Ray has one of for each processor of the cluster."""
+    """What Daft calls in its process on each machine, for so many tasks at once as Ray gives it processors."""
 
     def __init__(self, do: Do, tries: int) -> None:
         self._do = do
-        self._heard: list[str] = []
-        self._crew = Crew(1, self._heard.append, tries=tries)
+        self._tries = tries
 
     def work(self, tasks: Iterable[bytes]) -> list[bytes]:
-        return [sealed(came, self._heard) for came in submitted(self._crew, self._do, tasks)]
+        working, heard = _crew(self._tries)
+        return [sealed(came, heard) for came in submitted(working, self._do, tasks)]
+
+
+@cache
+def _crew(tries: int) -> tuple[Crew, list[str]]:
+    """The processes of this machine, kept from stage to stage, and what they have to tell."""
+    heard: list[str] = []
+    return Crew(os.cpu_count() or 1, heard.append, tries=tries), heard
 
 
 def _here(address: str) -> dict[str, Any]:
