@@ -8,7 +8,7 @@ TRAIN := .venv-train
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo desk test test-web test-export shared bench crash watch-hour docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
+.PHONY: help demo desk test test-web test-export test-cluster shared bench crash watch-hour docs line-model statement-model event-model story-model saying-model knowledge salience lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -32,6 +32,13 @@ test-web: $(VENV)/.web-test ## set up and run the desk's tests in a browser (Deb
 
 test-export: $(VENV)/.export-test ## set up and open the exports in the tools that they are for (builds pyicu: needs g++ and libicu-dev)
 	ONRECORD_EXPORT=1 $(BIN)/pytest tests/exchange
+
+# Daft leaves the pipes to its processes for Python to close, which Python tells of.
+UNCLOSED := -W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning
+
+test-cluster: $(VENV)/.cluster-test ## set up and run bulk archives by Daft, and by a Ray cluster on loopback that loses a machine (needs unshare)
+	ONRECORD_DAFT=1 $(BIN)/pytest $(UNCLOSED) tests/archive/test_engines.py tests/cluster/test_quiet.py
+	PYTHONPATH=src:. $(BIN)/python -m tests.cluster.cluster $(BIN)/pytest $(UNCLOSED) tests/archive/test_engines.py tests/cluster
 
 shared: $(VENV)/.dev ## the checks that read the labelled data and saved pages beside the checkout
 	$(BIN)/pytest -p no:cacheprovider checks
@@ -141,6 +148,10 @@ $(VENV)/.web-test: $(VENV)/.dev requirements/web-test.lock
 
 $(VENV)/.export-test: $(VENV)/.dev requirements/export-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/export-test.lock
+	@touch $@
+
+$(VENV)/.cluster-test: $(VENV)/.dev requirements/cluster-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/cluster-test.lock
 	@touch $@
 
 $(TRAIN)/.train: requirements/train.txt requirements/base.lock

@@ -1,6 +1,7 @@
 """What every engine does: the suite runs over processes here, over Daft and Ray in `make test-cluster`.
 
-That starts a cluster, whose address is in ONRECORD_RAY.
+Daft has one way of running in a process. So Daft on this machine is for ONRECORD_DAFT, and Daft on Ray for
+ONRECORD_RAY, which is the address of a cluster.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from onrecord.archive.engines.by_name import by_name
 from onrecord.errors import InputError, LostTaskError
 
 CLUSTER = os.environ.get("ONRECORD_RAY")
-IN_CLUSTER = pytest.mark.skipif(not CLUSTER, reason="make test-cluster installs Daft and starts a cluster")
+DAFT = pytest.mark.skipif(not os.environ.get("ONRECORD_DAFT"), reason="make test-cluster installs Daft")
+RAY = pytest.mark.skipif(not CLUSTER, reason="make test-cluster starts a cluster")
 ENGINES = [
     pytest.param(("local", 1), id="local in one process"),
     pytest.param(("local", 2), id="local"),
-    pytest.param(("daft", 2), id="daft", marks=IN_CLUSTER),
-    pytest.param(("ray", 0), id="ray", marks=IN_CLUSTER),
+    pytest.param(("daft", 2), id="daft", marks=DAFT),
+    pytest.param(("ray", 0), id="ray", marks=RAY),
 ]
 # What must stop does so at once; a machine that is busy takes longer.
 PATIENCE = 60
@@ -181,6 +183,11 @@ def test_no_process_outlives_the_run(named: tuple[str, int], tmp_path: Path, how
 def test_an_address_is_for_a_cluster_alone() -> None:
     with pytest.raises(InputError, match="is for --engine ray"):
         by_name("local", jobs=1, address="127.0.0.1:6379")
+
+
+def test_a_cluster_has_as_many_processes_as_it_has() -> None:
+    with pytest.raises(InputError, match="is for one machine"):
+        by_name("ray", jobs=2, address="127.0.0.1:6379")
 
 
 def _address(name: str) -> str | None:

@@ -189,6 +189,7 @@ def test_the_review_goes_by_keys(page: Page, served_desk: Desk) -> None:
     page.keyboard.press("r")
     expect(page.get_by_role("status").first).to_contain_text("is none")
     assert page.url.endswith("#w1")
+    page.wait_for_load_state()  # keys are heard once the script is there
     page.keyboard.press("k")
     page.keyboard.press("a")
     expect(page.get_by_role("status").first).to_contain_text("is right")

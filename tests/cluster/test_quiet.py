@@ -13,7 +13,8 @@ from tests.conftest import ROOT, environment
 from onrecord.archive.engines.quiet import SWITCHES, quiet
 
 TRACED = pytest.mark.skipif(not traced.can_be_traced(), reason="there is no strace, or no network namespace to be had")
-IN_CLUSTER = pytest.mark.skipif(not os.environ.get("ONRECORD_RAY"), reason="make test-cluster installs Daft and Ray")
+DAFT = pytest.mark.skipif(not os.environ.get("ONRECORD_DAFT"), reason="make test-cluster installs Daft")
+RAY = pytest.mark.skipif(not os.environ.get("ONRECORD_RAY"), reason="make test-cluster installs Ray")
 PATHS = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
 # Asks the service that clouds have at this address.
 ASKING = "import socket; socket.socket().connect_ex(('169.254.169.254', 80))"
@@ -27,7 +28,7 @@ def test_what_is_traced_is_seen(tmp_path: Path) -> None:
 
 
 @TRACED
-@pytest.mark.parametrize("engine", ["local", pytest.param("daft", marks=IN_CLUSTER)])
+@pytest.mark.parametrize("engine", ["local", pytest.param("daft", marks=DAFT)])
 def test_an_engine_of_one_machine_connects_to_nobody(engine: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.archive.toy_run", engine, str(tmp_path)]
 
@@ -36,7 +37,7 @@ def test_an_engine_of_one_machine_connects_to_nobody(engine: str, tmp_path: Path
 
 
 @TRACED
-@IN_CLUSTER
+@RAY
 def test_a_cluster_connects_to_itself_alone(tmp_path: Path) -> None:
     """Head, workers and driver."""
     within = [sys.executable, "-m", "tests.cluster.cluster", "--inside"]

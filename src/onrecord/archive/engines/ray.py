@@ -54,13 +54,11 @@ class Ray:
             )
         except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
             raise InputError(f"--address {self.address}", said(error)) from error
-        import daft  # noqa: PLC0415 - the same
-
-        choose(lambda: daft.set_runner_ray(noop_if_initialized=True), "ray")
-        # What Daft keeps of a cluster that this process has left is of no use in another one.
-        chosen = daft.runners.get_or_create_runner()
-        chosen.flotilla_plan_runner = None
-        chosen._part_set_cache = chosen.initialize_partition_set_cache()  # noqa: SLF001 - it forgets in no other way
+        try:
+            _run_on_ray()
+        except BaseException:
+            ray.shutdown()
+            raise
         return self
 
     def __exit__(self, _kind: object, _error: object, _trace: object) -> None:
@@ -97,6 +95,17 @@ class Ray:
         rows = daft.from_pydict({COLUMN: [pickle.dumps(task) for task in tasks]}).into_partitions(len(tasks))
         with daft.execution_config_ctx(maintain_order=False):
             yield from answers(rows.select(worker.work(rows[COLUMN])), self._tell)
+
+
+def _run_on_ray() -> None:
+    """Have Daft run on the cluster that this process has joined."""
+    import daft  # noqa: PLC0415 - not before it is quiet
+
+    choose(lambda: daft.set_runner_ray(noop_if_initialized=True), "ray")
+    # What Daft keeps of a cluster that this process has left is of no use in another one.
+    chosen = daft.runners.get_or_create_runner()
+    chosen.flotilla_plan_runner = None
+    chosen._part_set_cache = chosen.initialize_partition_set_cache()  # noqa: SLF001 - it forgets in no other way
 
 
 class _Doing:
