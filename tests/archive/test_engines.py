@@ -185,6 +185,12 @@ def test_an_address_is_for_a_cluster_alone() -> None:
         by_name("local", jobs=1, address="127.0.0.1:6379")
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "127.0.0.1:99999", "127.0.0.1", "head:", ":1"])
+def test_an_address_at_which_nobody_answers_is_told_in_a_line(address: str) -> None:
+    with pytest.raises(InputError, match=f"^--address {address}: .+$"), by_name("ray", jobs=0, address=address):
+        pass
+
+
 def test_a_cluster_has_as_many_processes_as_it_has() -> None:
     with pytest.raises(InputError, match="is for one machine"):
         by_name("ray", jobs=2, address="127.0.0.1:6379")

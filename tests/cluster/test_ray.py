@@ -18,7 +18,6 @@ from tests.conftest import environment
 
 from onrecord.archive.engines import Engine
 from onrecord.archive.engines.by_name import by_name
-from onrecord.errors import InputError
 
 CLUSTER = os.environ.get("ONRECORD_RAY")
 pytestmark = pytest.mark.skipif(not CLUSTER, reason="make test-cluster starts a cluster")
@@ -97,14 +96,6 @@ def test_who_has_another_token_is_sent_away_in_a_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert f"--address {cluster.ADDRESS}" in done.stderr.splitlines()[-1]
-
-
-def test_an_address_at_which_nothing_listens_is_told_in_a_line() -> None:
-    with (
-        pytest.raises(InputError, match=r"^--address 127\.0\.0\.1:1: .+"),
-        by_name("ray", jobs=0, address="127.0.0.1:1"),
-    ):
-        pass
 
 
 def kill(daemon: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import socket
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Self
@@ -25,6 +26,8 @@ from onrecord.errors import InputError
 _PORTION = 5000
 # A query that fails is begun anew with what it did not do; so often with nothing done in between.
 _TRIES = 3
+# Seconds in which the head must answer at all.
+_PATIENCE = 10
 # What processes need to know of this one's environment beside what keeps them quiet.
 _HANDED_ON = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONPATH")
 _ANYWHERE = "auto"
@@ -34,12 +37,13 @@ class Ray:
     """A process for each processor of a cluster that is already there."""
 
     def __init__(self, address: str | None, tell: Tell = lambda _line: None) -> None:
-        """Say where its head is ("ray://HOST:PORT" from a machine that is no part of it); None: where this one is."""
+        """Say where its head is; None: this machine knows. It must be one of the cluster's."""
         self.address = address or _ANYWHERE
         self._tell = tell
 
     def __enter__(self) -> Self:
         """Join the cluster; raises InputError where there is none, or it does not let us."""
+        _must_listen(self.address)
         quiet()
         import ray  # noqa: PLC0415 - not before it is quiet
 
@@ -125,6 +129,21 @@ def _crew(tries: int) -> tuple[Crew, list[str]]:
     """The processes of this machine, kept from stage to stage, and what they have to tell."""
     heard: list[str] = []
     return Crew(os.cpu_count() or 1, heard.append, tries=tries), heard
+
+
+def _must_listen(address: str) -> None:
+    """Raise InputError where nobody answers at an address: Ray would go on asking for minutes."""
+    if address == _ANYWHERE:
+        return
+    if address.startswith("ray://"):
+        raise InputError(f"--address {address}", "is for a machine outside; run this on one of the cluster's")
+    host, colon, port = address.rpartition(":")
+    if not (host and colon and port.isdecimal()):
+        raise InputError(f"--address {address}", "is no address; give HOST:PORT of the cluster's head")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise InputError(f"--address {address}", f"nobody answers there ({error})") from error
 
 
 def _here(address: str) -> dict[str, Any]:
