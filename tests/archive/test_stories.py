@@ -14,7 +14,7 @@ from tests.archive.placed import Printed, begun, do, news, rows
 
 from onrecord.archive import components, copies, lines, stories
 from onrecord.archive.run import Run
-from onrecord.archive.stories import REPORTS, at_once, claims, settled
+from onrecord.archive.stories import REPORTS, alike, at_once, claims, in_order, settled
 from onrecord.record import Store
 from onrecord.story.terms import terms
 
@@ -119,8 +119,9 @@ MONDAY = 7 * 100_000 + 1
 def test_a_week_speaks_for_the_stories_that_begin_in_it_and_for_its_own_articles() -> None:
     held = reports(MONDAY - 1, MONDAY, MONDAY + 7)
     week = 100_000
-    assert {row["article"] for row in claims(held, week)} == {f"ar_{MONDAY}"}
-    assert {row["article"] for row in claims(held, week - 1)} == {f"ar_{day}" for day in held["at"].to_pylist()}
+    near = alike(held, 0)
+    assert {row["article"] for row in claims(held, near, week)} == {f"ar_{MONDAY}"}
+    assert {row["article"] for row in claims(held, near, week - 1)} == {f"ar_{day}" for day in held["at"].to_pylist()}
 
 
 def test_of_two_stories_that_claim_an_article_the_earlier_has_it() -> None:
@@ -136,6 +137,22 @@ def test_a_window_that_is_too_large_is_gathered_in_stretches(monkeypatch: pytest
         [MONDAY, MONDAY + 1],
         [MONDAY + 2, MONDAY + 3],
         [MONDAY + 4],
+    ]
+
+
+def test_each_two_articles_of_a_week_and_those_before_it_are_compared_once() -> None:
+    held = reports(*range(MONDAY - 3, MONDAY + 3))
+    ((ordered, first),) = in_order(held, 100_000)
+    assert first == 3
+    assert alike(ordered, first).num_rows == 3 + 4 + 5
+
+
+def test_a_week_that_is_too_large_is_compared_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stories, "LARGEST", 4)
+    parts = in_order(reports(*range(MONDAY - 3, MONDAY + 3)), 100_000)
+    assert [(part["at"].to_pylist(), first) for part, first in parts] == [
+        ([MONDAY - 2, MONDAY - 1, MONDAY, MONDAY + 1], 2),
+        ([MONDAY, MONDAY + 1, MONDAY + 2], 2),
     ]
 
 

@@ -40,6 +40,7 @@ _WORK: dict[str, Work] = {
     "copied": components.find_origins,
     "said": said.read,
     "reported": stories.report,
+    "alike": stories.compare,
     "windows": stories.look,
     "claimed": stories.claim,
     "formed": stories.form,

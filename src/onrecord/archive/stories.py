@@ -1,6 +1,7 @@
 """Stories in bulk: articles gathered by what they report, a week at a time with some days on either side.
 
     reported    a shard       what its articles are about                             by week; by what they repeat
+    alike       a week        its articles laid beside those before them              by week
     windows     a week        its days and those around it gathered, as a record does   by article
     claimed     a bucket      of two stories that claim an article the earlier has it   by story
     formed      a bucket      each story, with its copies; what is told of it           see `lines`
@@ -16,9 +17,11 @@ copy of it that has a day. Without one it is looked at, as one without a day, be
 has somebody speak, else of the day on which it was captured; where not even that is known, beside all others of which
 nothing is. A record looks at such an article beside those of all days.
 
+Two articles are compared once, in the week of the later one; each week is gathered from that in up to five windows.
+
 Bounds: under each of its leading terms an article meets the `MET` before it in time, where a record knows no bound; a
 window of more than `LARGEST` articles is gathered language by language, and a language that has more in stretches of so
-many, one behind the other in time.
+many, one behind the other in time. So are articles compared; each meets half as many before it in its language.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onrecord.archive import copies, inputs, shuffle
 from onrecord.archive.run import Run, Share
@@ -85,6 +89,9 @@ MEMBERS = pa.schema(
 )
 """Articles as they are told of in a story; `text`: the one with which each goes, itself or what it repeats."""
 
+ALIKE = pa.schema({"one": pa.uint64(), "other": pa.uint64(), "likely": pa.float64()})
+"""Two articles, by `copies.number`, that may be one story, and how likely they are."""
+
 CLAIMS = pa.schema({"article": pa.string(), "week": pa.int64(), "named": pa.string()})
 """An article, the week whose task has it in a story, and the least id of that story's."""
 
@@ -126,7 +133,8 @@ def flow(run: Run) -> Iterator[tuple[str, int]]:
     """The stages that find the stories."""
     buckets = inputs.buckets(run)
     yield "reported", inputs.count(run)
-    yield "windows", max(1, len(_weeks(run)))
+    for stage in ("alike", "windows"):
+        yield stage, max(1, len(_weeks(run)))
     yield "claimed", buckets
     yield "formed", buckets
 
@@ -206,15 +214,65 @@ def _buckets(share: Share, ids: Sequence[str]) -> Array:
 # Windows --------------------------------------------------------------------------------------------------------------
 
 
+def compare(share: Share) -> None:
+    """Compare the articles of one week with each other and with those of the weeks before it."""
+    found = [ALIKE.empty_table()]
+    for week in _mine(share):
+        held = _of(share, "reported", "reports", _around(week))
+        found += [alike(*part) for part in in_order(held.filter(pc.invert(held["digest"])), week)]
+    table = pa.concat_tables(found)
+    share.scatter("alike", table, _int64(week for week in _mine(share) for _ in range(table.num_rows)))
+
+
+def alike(reports: pa.Table, first: int) -> pa.Table:
+    """Which articles may be one story with such as stand before them, by REPORTS to ALIKE; the first few do not ask."""
+    known = [Report(row["id"], Terms.unpacked(row["terms"]), row["day"], row["after"]) for row in reports.to_pylist()]
+    found = gather.edges(known, MET, first)
+    ones, others = (copies.number([pair[end] for pair in found]) for end in (0, 1))
+    return pa.table([ones, others, np.array(list(found.values()), np.float64)], schema=ALIKE)
+
+
+def in_order(reports: pa.Table, week: int) -> Iterator[tuple[pa.Table, int]]:
+    """Articles of a week behind those before it in time, and how many these are; if they are too many, in parts."""
+    if reports.num_rows <= LARGEST:
+        ordered = _ordered(reports)
+        yield ordered, _before(ordered, week)
+        return
+    half = LARGEST // 2
+    for spoken in _by_language(reports):
+        for start in range(_before(spoken, week), spoken.num_rows, half):
+            behind = max(0, start - half)
+            yield spoken.slice(behind, start + half - behind), start - behind
+
+
+def _before(ordered: pa.Table, week: int) -> int:
+    return sum(_week(at) < week for at in ordered["at"].to_pylist())
+
+
 def look(share: Share) -> None:
     """Gather the stories of one week and of the days around it, and claim articles for those that begin in it."""
     found: list[Row] = []
-    for week in _weeks(share.run)[share.number : share.number + 1]:  # none where nothing has a day
-        around = [one for one in range(week - _AROUND, week + _AROUND + 1) if (one == UNDATED) == (week == UNDATED)]
-        held = pa.concat_tables([share.gathered("reported", "reports", one) for one in around])
-        found += (claim for part in at_once(held) for claim in claims(part, week))
+    for week in _mine(share):
+        around = _around(week, _AROUND)
+        held = _of(share, "reported", "reports", around).drop_columns("terms")
+        near = _of(share, "alike", "alike", around)
+        found += (claim for part in at_once(held) for claim in claims(part, near, week))
     table = pa.Table.from_pylist(found, schema=CLAIMS)
     share.scatter("claims", table, _buckets(share, table["article"].to_pylist()))
+
+
+def _mine(share: Share) -> list[int]:
+    """The week of a task; none where nothing has a day."""
+    return _weeks(share.run)[share.number : share.number + 1]
+
+
+def _around(week: int, behind: int = 0) -> list[int]:
+    """A week, those before it that may tell of the same, and so many behind it; with UNDATED none go."""
+    return [one for one in range(week - _AROUND, week + behind + 1) if (one == UNDATED) == (week == UNDATED)]
+
+
+def _of(share: Share, stage: str, name: str, weeks: Iterable[int]) -> pa.Table:
+    return pa.concat_tables([share.gathered(stage, name, one) for one in weeks])
 
 
 def at_once(reports: pa.Table) -> Iterator[pa.Table]:
@@ -222,23 +280,35 @@ def at_once(reports: pa.Table) -> Iterator[pa.Table]:
     if reports.num_rows <= LARGEST:
         yield reports
         return
-    languages = reports["language"].fill_null("").to_numpy(zero_copy_only=False)
-    for language in sorted(set(languages.tolist())):
-        spoken = reports.filter(pa.array(languages == language)).sort_by([("at", "ascending"), ("id", "ascending")])
+    for spoken in _by_language(reports):
         for start in range(0, spoken.num_rows, LARGEST):
             yield spoken.slice(start, LARGEST)
 
 
-def claims(reports: pa.Table, week: int) -> Iterator[Row]:
-    """The texts of the stories that begin in a week, and those of the week itself; by REPORTS to CLAIMS.
+def _by_language(reports: pa.Table) -> Iterator[pa.Table]:
+    languages = reports["language"].fill_null("").to_numpy(zero_copy_only=False)
+    for language in sorted(set(languages.tolist())):
+        yield _ordered(reports.filter(pa.array(languages == language)))
+
+
+def _ordered(reports: pa.Table) -> pa.Table:
+    return reports.sort_by([("at", "ascending"), ("id", "ascending")])
+
+
+def claims(reports: pa.Table, near: pa.Table, week: int) -> Iterator[Row]:
+    """The texts of the stories that begin in a week, and those of the week itself; by REPORTS and ALIKE to CLAIMS.
 
     A copy speaks for its text where that one's own article is in the window too.
     """
-    held = sorted(reports.to_pylist(), key=itemgetter("at", "id"))
-    at = {row["id"]: row["at"] for row in held if row["text"] == row["id"]}
-    rows = [row for row in held if row["text"] in at and not row["digest"]]
-    known = [Report(row["id"], Terms.unpacked(row["terms"]), row["day"], row["after"]) for row in rows]
-    likely = stories.between_texts(gather.edges(known, MET), {row["id"]: row["text"] for row in rows}, ())
+    held = [row for row in reports.to_pylist() if not row["digest"]]
+    at = {row["id"]: row["at"] for row in reports.to_pylist() if row["text"] == row["id"]}
+    numbers = copies.number([row["id"] for row in held]).tolist()
+    text_of = {number: row["text"] for number, row in zip(numbers, held, strict=True) if row["text"] in at}
+    ones, others, likelies = (near[name].to_numpy() for name in ALIKE.names)
+    mine = np.array(list(text_of), np.uint64)
+    both = np.isin(ones, mine) & np.isin(others, mine)
+    pairs = zip(ones[both].tolist(), others[both].tolist(), strict=True)
+    likely = stories.between_texts(dict(zip(pairs, likelies[both].tolist(), strict=True)), text_of, ())
     same = {one: one for one in at}
     for group in stories.gathered(same, same, likely):
         begins = min(at[text] for text in group)

@@ -62,17 +62,17 @@ def _gap(undated: Report, dated: Report) -> float:
     return max(0.0, undated.after - dated.day)
 
 
-def edges(reports: Sequence[Report], most: int | None = None) -> dict[tuple[str, str], float]:
+def edges(reports: Sequence[Report], most: int | None = None, first: int = 0) -> dict[tuple[str, str], float]:
     """All pairs of some articles that may be one story, with how likely they are.
 
     `most`: under each of its terms an article meets so many of those that stand before it at the most, the last ones;
-    so the answer hangs on the order, which is best that of their days.
+    so the answer hangs on the order, which is best that of their days. `first`: so many do not ask, but are met.
     """
     holders: dict[int, list[Report]] = {}
     found: dict[tuple[str, str], float] = {}
-    for report in reports:
+    for number, report in enumerate(reports):
         leading = report.terms.heaviest(HEAVIEST)
-        for other in _met(report, leading, holders, most):
+        for other in _met(report, leading, holders, most) if number >= first else ():
             if likely := how_likely(report, other):
                 found[other.id, report.id] = likely
         for key in leading:
