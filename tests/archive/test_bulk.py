@@ -207,6 +207,30 @@ def test_an_input_that_changes_under_a_run_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "manifest.json").exists()
 
 
+def test_an_input_that_is_another_one_after_a_run_is_told(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    write_jsonl(folder / "a.jsonl", pages()[:2])
+    ran([folder], out, ["articles"])
+    ran([folder], out, ["articles"])
+    write_jsonl(folder / "b.jsonl", pages()[:1])
+    with pytest.raises(InputError, match=r"b\.jsonl: is new since"):
+        ran([folder], out, ["articles"])
+    (folder / "b.jsonl").unlink()
+    words = (folder / "a.jsonl").read_bytes()
+    (folder / "a.jsonl").write_bytes(words[::-1])
+    with pytest.raises(InputError, match=r"a\.jsonl: has changed since"):
+        ran([folder], out, ["articles"])
+    (folder / "a.jsonl").write_bytes(words)
+    ran([folder], out, ["articles"])
+    (folder / "a.jsonl").write_bytes(words + b"\n")
+    with pytest.raises(InputError, match=r"a\.jsonl: has changed since"):
+        ran([folder], out, ["articles"])
+    (folder / "a.jsonl").rename(folder / "b.jsonl")
+    with pytest.raises(InputError, match=r"b\.jsonl: is new since"):
+        ran([folder], out, ["articles"])
+
+
 def test_two_at_one_folder_are_kept_apart(archive: Path, tmp_path: Path) -> None:
     wanted = asked.ask([str(archive)], steps=["articles"])
     (tmp_path / "out").mkdir()

@@ -114,6 +114,19 @@ def test_a_page_that_is_no_longer_what_it_was_is_read_for_what_it_is(tmp_path: P
     assert not list(Verification(tmp_path / "taken.db"))
 
 
+def test_the_command_line_tells_what_could_not_be_read(onrecord: Run, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "pages.jsonl", pages()[:1])
+    with source.open("a") as file:
+        file.write("no page\n" * 7)
+    done = onrecord("archive", source, "--out", tmp_path / "out", "--steps", "articles")
+    assert done.returncode == 1
+    assert "7 failures" in done.stdout
+    assert "1 capture," in done.stdout
+    told = [line for line in done.stderr.splitlines() if "pages.jsonl:" in line]
+    assert len(told) == 5
+    assert "and 2 more, in " in done.stderr
+
+
 def test_the_command_line_adds_a_folder_of_tables(onrecord: Run, out: Path, tmp_path: Path) -> None:
     ids = tmp_path / "ids.txt"
     ids.write_text("\n".join(row["id"] for row in table(out, "articles")[:1]) + "\n", "utf-8")

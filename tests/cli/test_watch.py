@@ -113,6 +113,7 @@ def test_what_cannot_be_followed_is_told_in_a_line(tmp_path: Path, stand: NewsSt
         ("alert", "add", "a", "--status-rose", "--outlet", "x"),
         ("alert", "add", "a", "--search", "x", "--to", "pigeon"),
         ("alert", "add", "a", "--saved", "x"),
+        ("alert", "add", "a", "--search", "ships since:foo"),
         ("alert", "remove", "a"),
     ],
     ids=" ".join,
@@ -123,6 +124,12 @@ def test_what_somebody_asks_for_wrongly_is_told_in_a_line(tmp_path: Path, argume
     with pytest.raises(InputError) as caught:
         told(*arguments, record=record)
     assert "\n" not in str(caught.value)
+
+
+def test_alerts_are_looked_for_though_nothing_is_followed(tmp_path: Path) -> None:
+    record = tmp_path / "own.db"
+    told("alert", "add", "a", "--search", "drones", record=record)
+    told("run", "--once", record=record)
 
 
 def test_webhooks_are_not_watched_for_without_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

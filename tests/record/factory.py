@@ -219,7 +219,10 @@ def article_of(  # noqa: PLR0913 - an article has that many parts
 
 @dataclass(frozen=True)
 class Told:
-    """A report to make a page of: its title, and who said what in it; `ids` are those of speakers known everywhere."""
+    """A report to make a page of: its title, who said what in it, and what stands behind that.
+
+    `ids` are those of speakers known everywhere.
+    """
 
     title: str = TITLE
     lines: Sequence[tuple[str, str]] = LINES
@@ -229,11 +232,12 @@ class Told:
     given: Given = field(default_factory=Given)
     made_by: dict[str, str] = field(default_factory=lambda: dict(VERSIONS))
     ids: dict[str, str] = field(default_factory=dict)
+    behind: str = ""
 
     def made(self) -> tuple[Page, tuple[Article, ...]]:
         """The page and its one article."""
         parts = [f"“{words},” {name} said.\n\n" for name, words in self.lines]
-        page = page_of(f"{self.title}\n\n" + "".join(parts), source=self.source, given=self.given)
+        page = page_of(f"{self.title}\n\n" + "".join(parts) + self.behind, source=self.source, given=self.given)
         at, entities, statements = len(self.title) + 2, dict[str, Entity](), list[Statement]()
         for (name, words), part in zip(self.lines, parts, strict=True):
             mention = at + 1 + len(words) + 3

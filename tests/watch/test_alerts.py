@@ -23,6 +23,7 @@ OTHERS = (
     ("Halvard Brandt", "Wheat from the southern plains is dear this year, and the mills of Orvik stand still"),
 )
 FERRY = "The ferry to Karsa will run again once her hull has been looked at by divers"
+WORDS = "I stand by each of my words, whoever may laugh at them today in the taverns of the capital"
 CLOCK = Clock(Time().now)
 
 
@@ -127,6 +128,30 @@ def test_a_speaker_says_it_for_the_first_time_again_and_in_other_words(store: St
     assert DRONES in again.before
     assert again.sure == 0.9
     assert "that it is the same" in str(again.why_sure)
+
+
+def test_what_is_said_again_is_told_though_most_of_the_report_is_as_it_was(store: Store) -> None:
+    alert(store, Wanted(what="speaker", speaker="Valdin", relations=("again",)))
+    put(store, report((VALDIN, DRONES), *OTHERS))
+    put(store, report((VALDIN, DRONES), (VALDIN, WORDS), *OTHERS, title="Valdin at sea", published="2031-05-12"))
+    assert kinds(store) == {"update"}
+    assert [one.kind for one in told(store)] == ["again"]
+
+
+def kinds(store: Store) -> set[str]:
+    """How articles repeat others."""
+    return {kind for (kind,) in store.rows("SELECT copy_kind FROM placed WHERE copy_kind IS NOT NULL")}
+
+
+def test_what_a_later_version_has_beside_the_earlier_one_is_told(store: Store) -> None:
+    for name in ("divers", "ferry"):
+        alert(store, Wanted(what="search", search=name), name)
+    bare = report((VALDIN, OPEN), *OTHERS)
+    lies = "The old ferry lies at the quay of Orvik."
+    put(store, replace(bare, behind=lies))
+    put(store, replace(bare, behind=f"{lies} On Sunday divers went down to her hull, and found two plates of it bent."))
+    assert kinds(store) == {"update"}
+    assert sorted(one.alert for one in told(store)) == ["divers", "ferry"]
 
 
 @pytest.mark.parametrize("relation", RELATIONS)

@@ -44,12 +44,14 @@ def bulk(asked: Asked, folder: Path, engine: Engine, tell: Tell = lambda _far: N
     """Do a run, or what is left of it; returns it when its manifest is written.
 
     Raises InputError where the folder holds another run or something else, where another process is at it, and where an
-    input has changed since the run began.
+    input has changed since the run began, or since it was done.
     """
     _must_fit(asked, folder)
     with _locked(folder):
         run = _begun(asked, folder)
-        if not (folder / manifest.NAME).exists():
+        if (done := folder / manifest.NAME).exists():
+            inputs.must_be_those(asked, manifest.read(folder)["inputs"], done.stat().st_mtime)
+        else:
             for half in halves(folder):
                 half.unlink(missing_ok=True)
             _do(run, engine, tell)

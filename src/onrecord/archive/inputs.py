@@ -7,7 +7,7 @@ and on a hundred.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -138,6 +138,29 @@ def held(run: Run) -> list[dict[str, Any]]:
     """The files of the inputs, with bytes, sha256 and when they were changed, in order."""
     share = run.share("", 0)
     return [row for _, table in share.each("inputs", "held") for row in table.to_pylist()]
+
+
+def must_be_those(asked: Asked, known: Iterable[Mapping[str, Any]], since: float) -> None:
+    """Raise InputError where the inputs are not what they were when a run was done; rows as `held`, by the manifest.
+
+    `since`: when it was done. A file of the same length is read again only if it was changed later.
+    """
+    left = {row["source"]: row for row in known}
+    for path in (path for root in asked.inputs for path in files(Path(root))):
+        source = str(path.filename) if isinstance(path, OSError) else str(path)
+        row = left.pop(source, None)
+        if row is None:
+            raise InputError(source, "is new since this run was done; give it a new --out")
+        if row["sha256"] is None or isinstance(path, OSError):
+            continue
+        status = path.stat()
+        is_same = status.st_size == row["bytes"]
+        if is_same and status.st_mtime > since:
+            is_same = _held(source)["sha256"] == row["sha256"]
+        if not is_same:
+            raise InputError(source, "has changed since this run was done; give it a new --out")
+    if left:
+        raise InputError(next(iter(left)), "is gone since this run was done; give it a new --out")
 
 
 def must_be_unchanged(run: Run) -> None:

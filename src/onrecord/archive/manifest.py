@@ -6,10 +6,12 @@ It is written last, so where it is the run is whole; and it tells nothing of whe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from pyarrow import parquet
 
 from onrecord.archive.asked import Asked
 from onrecord.archive.run import Run, whole
@@ -46,6 +48,13 @@ def _tables(files: Mapping[str, Written]) -> dict[str, Any]:
         }
         for table in names
     }
+
+
+def failures(folder: Path, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Of each page or article of a run that could not be read where it stands, and why."""
+    for path in held["tables"].get("failures", {"files": {}})["files"]:
+        for row in parquet.ParquetFile(folder / path).read(["source", "reason"]).to_pylist():
+            yield row["source"], row["reason"]
 
 
 def read(folder: Path) -> dict[str, Any]:

@@ -257,7 +257,7 @@ def _saying(name: str, rows: Sequence[Row]) -> Row:
         "latest": max((row["latest"] for row in rows if row["latest"]), default=None),
         "statements": len(rows),
         "sources": len({row["counted"] for row in rows}),
-        "outlets": len({row["outlet"] for row in rows if row["outlet"] is not None}),
+        "outlets": len({row["outlet"] for row in rows if row["outlet"]}),
     }
 
 

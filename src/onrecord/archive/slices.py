@@ -40,7 +40,10 @@ _GROUPS = 8
 
 @dataclass(frozen=True)
 class Slice:
-    """Which articles: published on or after `since`, on or before `until` (ISO days), by an outlet, by their ids."""
+    """Which articles: published on or after `since`, on or before `until` (ISO days), by an outlet, by their ids.
+
+    What nothing dates is not within any days.
+    """
 
     since: str | None = None
     until: str | None = None
@@ -82,7 +85,7 @@ def _condition(wanted: Slice) -> pc.Expression | None:
     if wanted.until:
         asked.append(pc.field("earliest") <= _day(wanted.until))
     if wanted.outlet:
-        asked.append(pc.field("outlet") == wanted.outlet)
+        asked.append(pc.utf8_lower(pc.field("outlet")) == wanted.outlet.lower())
     if wanted.ids is not None:
         asked.append(pc.field("id").isin(list(wanted.ids)))
     both = asked[0] if asked else None

@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 _SLICE = "From a bulk run"
 PublishedSince = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="Published on or after (2022-08-15).", rich_help_panel=_SLICE),
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Published on or after (2022-08-15); what has no day stays out.",
+        rich_help_panel=_SLICE,
+    ),
 ]
 PublishedUntil = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Published on or before.", rich_help_panel=_SLICE)

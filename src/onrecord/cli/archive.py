@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,9 @@ import typer
 
 from onrecord.cli.main import INTERRUPTED
 from onrecord.cli.options import AsJson, Captured, Format, InputFormat, Inputs, Jobs, Whole
+from onrecord.cli.output import exit_code
 from onrecord.cli.progress import Counting
+from onrecord.display.numbers import counted
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from onrecord.archive.bulk import Far
 
 _MEGA = 1 << 20
+_ONE = {"entities": "entity", "stories": "story"}
+# So many failures are told of; an archive has thousands.
+_SHOWN = 5
 _KNOWN = "articles, copies, statements, stories, sayings"
 
 
@@ -62,8 +68,9 @@ def archive(
 
     Inputs are cut into shards, and each step over each of them is a task of its own. Stop it or kill it at any moment
     and give the same command again: it goes on with what has not been done, and the tables are the same to the byte,
-    whichever engine runs it and however often it was stopped. What lies in DIR is told in docs/bulk.md; DuckDB reads
-    it as it is, and `onrecord add DIR` takes a part of it into a record.
+    whichever engine runs it and however often it was stopped. Pages that cannot be read stop nothing: they are in the
+    table of failures, the first few are told, and the exit code is 1. What lies in DIR is told in docs/bulk.md; DuckDB
+    reads it as it is, and `onrecord add DIR` takes a part of it into a record.
 
     Example: onrecord archive crawl/ --out tables --steps articles,copies
     """
@@ -95,6 +102,12 @@ def archive(
         sys.stdout.write(json.dumps({"out": str(out), "tables": rows}) + "\n")
     else:
         typer.echo(_summary(out, rows))
+    failed = rows.get("failures", 0)
+    for source, reason in islice(manifest.failures(out, held), _SHOWN):
+        typer.echo(f"onrecord: {source}: {reason}", err=True)
+    if failed > _SHOWN:
+        typer.echo(f"and {failed - _SHOWN:,} more, in {out / 'failures'}", err=True)
+    raise typer.Exit(exit_code(rows.get("captures", 0), failed))
 
 
 def _steps(told: str | None) -> tuple[Step, ...] | None:
@@ -114,7 +127,7 @@ def _tell(progress: Counting, far: Far) -> None:
 
 
 def _summary(out: Path, rows: Mapping[str, int]) -> str:
-    told = ", ".join(f"{count:,} {name}" for name, count in rows.items())
+    told = ", ".join(counted(count, _ONE.get(name, name.removesuffix("s")), name) for name, count in rows.items())
     first = "statements" if "statements" in rows else "articles"
     asked = f"SELECT * FROM '{out}/{first}/*/*.parquet' LIMIT 10"  # noqa: S608 - to be typed, not run
     return f'{out}: {told or "nothing to read"}\nnext: duckdb -c "{asked}"'

@@ -175,7 +175,7 @@ def _tell(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO sayings (id, speaker, earliest, latest, statements, sources, outlets)"
         " SELECT ?, min(utterances.speaker), min(statements.earliest), max(statements.latest), count(*),"
-        "        count(DISTINCT coalesce(placed.copy_of, placed.article)), count(DISTINCT placed.source)"
+        "        count(DISTINCT coalesce(placed.copy_of, placed.article)), count(DISTINCT nullif(placed.source, ''))"
         "   FROM utterances JOIN statements ON statements.id = statement"
         "   JOIN placed ON placed.article = statements.article WHERE saying = ?",
         (name, name),

@@ -49,7 +49,7 @@ def gathered(ids: Mapping[T, str], first: Mapping[T, T], likely: Mapping[tuple[T
 class Told(NamedTuple):
     """What an article adds to what is told of its story: `earliest` and `latest` ISO times or None.
 
-    `source`: by what its outlet is known; `text`: the id of the article whose text it carries.
+    `source`: by what its outlet is known, "" where it is not; `text`: the id of the article whose text it carries.
     """
 
     title: str | None
@@ -81,5 +81,5 @@ def telling(group: Sequence[Told]) -> Telling:
         articles=len(group),
         # A text in other words may be of another story than what it repeats, and is one text there too.
         texts=len({one.text for one in group}),
-        outlets=len({one.source for one in group}),
+        outlets=len({one.source for one in group if one.source}),
     )

@@ -79,8 +79,9 @@ def add(
 
     Example: onrecord watch alert add drones --search "drones since:2025" --to atom:drones.xml
     """
-    from onrecord.record import Store  # noqa: PLC0415 - loads the store, which --help must not wait for
+    from onrecord.record import Scope, Store  # noqa: PLC0415 - loads the store, which --help must not wait for
     from onrecord.watch import Alerts, Clock, target  # noqa: PLC0415
+    from onrecord.watch.delivery.webhook import SECRET  # noqa: PLC0415
 
     relations = _relations(again=again, other_words=other_words, first_time=first_time)
     wanted = _wanted(
@@ -95,8 +96,12 @@ def add(
                 raise InputError(
                     f"--saved {saved}", "no search is kept by that name; the desk keeps searches"
                 ) from None
+        if search is not None and (refused := store.search(search, Scope(limit=1, by_meaning=False)).asked.refused):
+            raise InputError("--search", f"not understood: {', '.join(refused)}")
         Alerts(store).add(name, wanted, targets, Clock())
     typer.echo(harmless(f"{name}: {wanted}, to {', '.join(targets)}; `onrecord watch run` looks and delivers"))
+    if any(one.startswith("webhook:") for one in targets):
+        typer.echo(f"webhooks are signed: `watch run` asks for --secret-file, or {SECRET}", err=True)
 
 
 def _relations(*, again: bool, other_words: bool, first_time: bool) -> tuple[Relation, ...]:

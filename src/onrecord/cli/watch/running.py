@@ -104,7 +104,7 @@ def _tell_begin(record: Path, *, once: bool) -> None:
 
     with Store(record) as store:
         sources, alerts = Sources(store, Clock()).all(), Alerts(store).all()
-    if not sources:
+    if not (sources or alerts):
         raise InputError(str(record), "follows nothing yet; `onrecord watch add URL` names a feed, a sitemap or a page")
     told = f"{counted(len(sources), 'source')}, {counted(len(alerts), 'alert')}"
     console(err=True).print(f"watching {told}" + ("" if once else " (Ctrl-C ends it)"), style="dim")

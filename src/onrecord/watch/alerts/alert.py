@@ -43,7 +43,8 @@ class Wanted(Noun):
             asked = f"search {self.search!r}" if self.search is not None else f"the search kept as {self.saved!r}"
             return asked + (", in other words too" if self.loosely else "")
         if self.what == "speaker":
-            return f"{self.speaker} says something" + (f": {', '.join(self.relations)}" if self.relations else "")
+            relations = ", ".join(one.replace("-", " ") for one in self.relations)
+            return f"{self.speaker} says something" + (f": {relations}" if relations else "")
         if self.what == "status":
             return "a status that rose"
         return "an article that changed" + "".join(f", {one}" for one in (self.url, self.outlet) if one)

@@ -25,13 +25,15 @@ _FAMILY = (
     " (SELECT id FROM root UNION SELECT article FROM placed WHERE copy_of IN (SELECT id FROM root))"
 )
 _SAME_TEXT = (
-    f"{_FAMILY} SELECT 1 FROM family JOIN articles USING (id)"  # noqa: S608 - our own SQL
-    " WHERE id != ?1 AND articles.capture NOT IN (SELECT capture FROM untold WHERE number >= ?2) LIMIT 1"
+    f"{_FAMILY} SELECT id FROM family JOIN articles USING (id)"  # noqa: S608 - our own SQL
+    " WHERE id != ?1 AND articles.capture NOT IN (SELECT capture FROM untold WHERE number >= ?2)"
 )
+# What was said on another day is another utterance, though an outlet writes both into one text.
 _SAME_WORDS = (
     f"{_FAMILY} SELECT 1 FROM family JOIN articles USING (id) JOIN statements ON statements.article = articles.id"  # noqa: S608
     " WHERE articles.id != ?1 AND articles.capture NOT IN (SELECT capture FROM untold WHERE number >= ?2)"
-    " AND folded(statements.text) = folded(?3) LIMIT 1"
+    " AND folded(statements.text) = folded(?3) AND NOT EXISTS (SELECT 1 FROM echoes WHERE relation != 'same'"
+    " AND (one, other) IN ((?4, statements.id), (statements.id, ?4))) LIMIT 1"
 )
 
 
@@ -67,13 +69,14 @@ class Fresh(NamedTuple):
         older = {row[0] for row in rows}
         return [one in older for one in articles]
 
-    def is_copy(self, article: str) -> bool:
-        """Whether the record had this text before: as a copy, or as an earlier version."""
-        return bool(self.store.rows(_SAME_TEXT, (article, self.numbers[article])))
+    def before(self, article: str) -> tuple[str, ...]:
+        """The articles by which the record had this text before: copies of it, earlier versions, in other words."""
+        return tuple(one for (one,) in self.store.rows(_SAME_TEXT, (article, self.numbers[article])))
 
     def is_repeated(self, statement: str, text: str, article: str) -> bool:
         """Whether the record had this utterance before: told by another article, or by the same text."""
         number = self.numbers[article]
         return bool(
-            self.store.rows(_SAME_SAYING, (statement, number)) or self.store.rows(_SAME_WORDS, (article, number, text))
+            self.store.rows(_SAME_SAYING, (statement, number))
+            or self.store.rows(_SAME_WORDS, (article, number, text, statement))
         )

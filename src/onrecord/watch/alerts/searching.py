@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -56,8 +56,17 @@ def find(store: Store, alert: Alert, fresh: Fresh) -> Iterator[Notice]:
         ]
         if new:
             yield _of_statement(alert, fresh, one.id, sorted(new, key=lambda fit: (fit.near is not None, -fit.score)))
-        elif one.id in articles and one.id not in fits and not fresh.is_copy(one.id):
+        elif one.id in articles and one.id not in fits and not _fitted(store, asked, fresh.before(one.id)):
             yield notice(alert.name, "search", one, one, articles[one.id])
+
+
+def _fitted(store: Store, asked: _Asked, articles: Sequence[str]) -> bool:
+    """Whether any of some articles fits a search, and was told of when it came."""
+    if not articles:
+        return False
+    scope = Scope(limit=1, by_meaning=False, as_typed=asked.is_exact)
+    hits = store.search(asked.words, scope, query=asked.query.narrowed(Query(articles=tuple(articles))))
+    return bool(hits) and not hits.widened
 
 
 def _of_statement(alert: Alert, fresh: Fresh, article: str, fits: list[_Fit]) -> Notice:

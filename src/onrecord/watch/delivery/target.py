@@ -34,7 +34,7 @@ def target(written: str) -> Target:
     if kind == "atom":
         where = _file(written, where)
     elif kind == "webhook" and not where.lower().startswith(("https://", "http://")):
-        raise InputError(f"--to {written}", "a webhook is an address that begins with https://")
+        raise InputError(f"--to {written}", "a webhook is an address that begins with https:// (or http://)")
     elif kind == "mail":
         where = _address(written, where)
     return Target(kind, where)
