@@ -12,13 +12,14 @@ from tests.archive.placed import Printed, Said, begun, do, rows, sentence
 from onrecord.archive import components, copies, lines, sayings, stories
 from onrecord.archive.run import Run
 from onrecord.archive.sayings import SPOKEN, compared, repeating, voiced
+from onrecord.archive.tables import week_name, week_of
 
 NEVER = "We will never tow the Halvard back into a harbour of ours"
 TWICE = "The Halvard will not be towed into any harbour of ours, now or ever"
 OTHER = "The price of bread in Tolm is a matter for the bakers alone"
 
 
-def spoken(id_: str, text: str, article: str, day: str = "2031-05-06", **told: Any) -> dict[str, Any]:
+def spoken(id_: str, text: str, article: str, day: str = "2031-05-06", /, **told: Any) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(SPOKEN.names)
     known = {"id": id_, "text": text, "article": article, "earliest": day, "latest": day, "speaker": "person.valdin"}
     said = {"kind": "direct", "act": "said", "denied": False, "is_told": True, "week": 3, "language": "en"}
@@ -53,7 +54,24 @@ def test_words_that_a_copy_changed_are_compared_as_any_others() -> None:
 def test_what_was_said_again_leads_from_the_earlier_to_the_later() -> None:
     (found,) = voiced([spoken("st_b", NEVER, "ar_1", "2031-09-06"), spoken("st_a", NEVER, "ar_2")]).relations
     assert (found["one"], found["other"], found["relation"]) == ("st_a", "st_b", "again")
-    assert found["earliest"] == "2031-09-06"
+    assert week_name(found["week"]) == "2031-W36"
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "week"),
+    [("2023-01-01", "2024-01-01", "2031-W19"), ("2031-05-06", "2031-05-07", "2031-W19"), (None, None, "2031-W20")],
+)
+def test_a_saying_is_of_the_week_in_which_it_was_said_where_that_is_told(
+    earliest: str | None, latest: str | None, week: str
+) -> None:
+    of = {"earliest": earliest, "latest": latest}
+    found = voiced(
+        [
+            spoken("st_a", NEVER, "ar_1", week=week_of("2031-05-14"), **of),
+            spoken("st_b", NEVER, "ar_2", week=week_of("2031-05-07" if earliest else "2031-05-14"), **of),
+        ]
+    )
+    assert [week_name(row["week"]) for row in found.sayings] == [week]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.archive.placed import Printed, begun, do, news, rows
 from onrecord.archive import components, copies, lines, stories
 from onrecord.archive.run import Run
 from onrecord.archive.stories import REPORTS, alike, at_once, claims, in_order, settled
+from onrecord.archive.tables import week_name
 from onrecord.record import Store
 from onrecord.story.terms import terms
 
@@ -99,6 +100,11 @@ def test_what_nothing_dates_counts_from_where_it_was_captured(tmp_path: Path) ->
     held = [replace(one, body=f"{one.body} {more}") for one, more in ((dated, "One."), (near, "Two."), (far, "Three."))]
     found = story_of(placed(tmp_path / "out", held))
     assert found["ar_a"] == found["ar_2031-05-07"]
+
+
+def test_a_story_that_nothing_dates_is_of_the_week_in_which_it_was_captured(tmp_path: Path) -> None:
+    found = rows(placed(tmp_path / "out", [replace(REPORT, captured="2031-05-07")]), "told", "stories")
+    assert [week_name(row["week"]) for row in found] == ["2031-W19"]
 
 
 def test_an_archive_without_articles_has_no_stories(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from onrecord.archive import inputs, shuffle
 from onrecord.archive.run import Run, Share
-from onrecord.archive.stories import FORMED, STRANDS, Row, begins
+from onrecord.archive.stories import FORMED, STRANDS, Row
 from onrecord.data.array import Array
 from onrecord.story import gather, lines
 from onrecord.story.lines import FARTHEST, Strand
@@ -122,6 +122,6 @@ def tell(share: Share) -> None:
         mine = strands[row["id"]]
         rows.append(row | {"follows": lines.predecessor(mine, before.get(mine.id, []))})
     table = pa.Table.from_pylist(rows, schema=STORIES)
-    share.scatter("stories", table, np.array([begins(row) for row in rows], np.int64))
+    share.scatter("stories", table, np.array([row["week"] for row in rows], np.int64))
     places = share.own("formed", "story_of")
     share.scatter("story_of", places.select(["article", "story"]), places["week"].to_numpy())

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from onrecord.archive import inputs, shuffle
 from onrecord.archive.run import Run, Share
-from onrecord.archive.tables import STATEMENTS, week_of
+from onrecord.archive.tables import DAYS, STATEMENTS, first_week, week_of
 from onrecord.data.array import Array
 from onrecord.language.folding import folded
 from onrecord.model import set_id
@@ -59,9 +59,13 @@ SAYINGS = pa.schema(
         "statements": pa.int64(),
         "sources": pa.int64(),
         "outlets": pa.int64(),
+        "week": pa.int64(),
     }
 )
-"""Statements of one speaker that are one utterance, as a record has them; one that nobody repeats is no saying."""
+"""Statements of one speaker that are one utterance, as a record has them; one that nobody repeats is no saying.
+
+`week`: the first in which it was said, as far as its statements tell it to the week; else of their articles.
+"""
 
 SAYING_OF = pa.schema({"statement": pa.string(), "saying": pa.string()})
 
@@ -119,7 +123,15 @@ def voice(share: Share) -> None:
 
 
 def _weeks(rows: Iterable[Mapping[str, Any]]) -> Array:
-    return np.array([week_of(row["earliest"]) for row in rows], np.int64)
+    return np.array([row["week"] for row in rows], np.int64)
+
+
+def _week(row: Row) -> int:
+    """The week in which something was said; that of its article where only a month or a year is told."""
+    first = day_of(row["earliest"])
+    last = last_day(first, row["latest"])
+    is_near = first is not None and last is not None and last - first < DAYS
+    return week_of(row["earliest"]) if is_near else int(row["week"])
 
 
 def by_speaker(table: pa.Table) -> Iterator[list[Row]]:
@@ -136,7 +148,7 @@ def by_speaker(table: pa.Table) -> Iterator[list[Row]]:
 
 
 class Voiced(NamedTuple):
-    """What is found of one speaker: rows by SAYINGS, by SAYING_OF with a `week`, by RELATIONS with `earliest`."""
+    """What is found of one speaker: rows by SAYINGS, by SAYING_OF and by RELATIONS with a `week`."""
 
     sayings: list[Row]
     saying_of: list[Row]
@@ -258,6 +270,7 @@ def _saying(name: str, rows: Sequence[Row]) -> Row:
         "statements": len(rows),
         "sources": len({row["counted"] for row in rows}),
         "outlets": len({row["outlet"] for row in rows if row["outlet"]}),
+        "week": first_week(map(_week, rows)),
     }
 
 
@@ -265,9 +278,11 @@ def relations(known: Mapping[str, Row], of: Mapping[str, str], related: Mapping[
     """What sayings have to do with each other, by the likeliest of their statements' pairs; by RELATIONS."""
     likeliest: dict[Pair, tuple[float, bool, str]] = {}
     days: dict[str, str] = {}
+    weeks: dict[str, list[int]] = {}
     for one, row in known.items():
         name = of.get(one, one)
         days[name] = min(days.get(name, "~"), row["earliest"] or "~")
+        weeks.setdefault(name, []).append(_week(row))
     for pair, judged in related.items():
         names = sorted((of.get(one, one) for one in pair), key=lambda name: (days[name], name))
         if names[0] == names[1]:
@@ -278,6 +293,5 @@ def relations(known: Mapping[str, Row], of: Mapping[str, str], related: Mapping[
         both = (names[0], names[1])
         likeliest[both] = max(told, likeliest.get(both, told))
     for (one, other), (likely, _, relation) in sorted(likeliest.items()):
-        later = days[other]
         told_row = {"one": one, "other": other, "relation": relation, "likely": likely}
-        yield told_row | {"earliest": None if later == "~" else later}
+        yield told_row | {"week": first_week(weeks[other])}

@@ -38,7 +38,7 @@ import pyarrow.compute as pc
 
 from onrecord.archive import copies, inputs, shuffle
 from onrecord.archive.run import Run, Share
-from onrecord.archive.tables import UNDATED, week_of
+from onrecord.archive.tables import UNDATED, first_week, week_of
 from onrecord.data.array import Array
 from onrecord.model import set_id
 from onrecord.story import gather, lines, stories
@@ -104,9 +104,10 @@ FORMED = pa.schema(
         "articles": pa.int64(),
         "texts": pa.int64(),
         "outlets": pa.int64(),
+        "week": pa.int64(),
     }
 )
-"""Stories as a record has them."""
+"""Stories as a record has them; `week` is the first of their articles'."""
 
 STRANDS = pa.schema({"id": pa.string(), "first": pa.int32(), "last": pa.int32(), "terms": pa.binary()})
 STORY_OF = pa.schema(
@@ -374,9 +375,5 @@ def formed(members: list[Row]) -> Formed:
     ]
     strand = lines.strand(name, [(what, row["day"]) for row, what in zip(members, about, strict=True)])
     followed = {"id": name, "first": strand.first, "last": strand.last, "terms": strand.terms.packed()}
-    return Formed(members, {"id": name} | stories.telling(told)._asdict(), followed)
-
-
-def begins(story: Row) -> int:
-    """The first week of a story."""
-    return week_of(story["earliest"])
+    story = {"id": name, "week": first_week(row["week"] for row in members)} | stories.telling(told)._asdict()
+    return Formed(members, story, followed)

@@ -23,6 +23,7 @@ come in the order of the shards, within a shard in the order of its pages.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pyarrow as pa
@@ -30,9 +31,11 @@ import pyarrow as pa
 UNDATED = -1
 """The week of what nothing dates."""
 
+DAYS = 7
+"""Of a week."""
+
 # The Monday of the first week that has a number.
 _MONDAY = date(1, 1, 1).toordinal()
-_DAYS = 7
 _DAY = len("2031-05-04")
 
 PAGES = pa.schema(
@@ -129,15 +132,20 @@ def week_of(*times: str | None) -> int:
     """The number of the week of the first of some ISO times that is a day or more precise; UNDATED where none is."""
     for time in times:
         try:
-            return (date.fromisoformat((time or "")[:_DAY]).toordinal() - _MONDAY) // _DAYS
+            return (date.fromisoformat((time or "")[:_DAY]).toordinal() - _MONDAY) // DAYS
         except ValueError:
             continue
     return UNDATED
+
+
+def first_week(weeks: Iterable[int]) -> int:
+    """The first of some weeks that is known; UNDATED where none is."""
+    return min((week for week in weeks if week != UNDATED), default=UNDATED)
 
 
 def week_name(week: int) -> str:
     """A week as folders are named: "2031-W18", "undated"."""
     if week == UNDATED:
         return "undated"
-    year, number, _ = date.fromordinal(week * _DAYS + _MONDAY).isocalendar()
+    year, number, _ = date.fromordinal(week * DAYS + _MONDAY).isocalendar()
     return f"{year}-W{number:02}"
