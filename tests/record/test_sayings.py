@@ -158,6 +158,18 @@ def test_a_copy_is_no_second_source(store: Store) -> None:
     assert (saying.sources, len(saying.versions)) == (2, 4)
 
 
+@pytest.mark.parametrize(("outlet", "sayings"), [(LEDGER_COPY.outlet, 1), (WIRE.outlet, 2)])
+def test_a_copy_that_counts_its_sunday_from_another_day_tells_of_no_other_utterance(
+    store: Store, outlet: str | None, sayings: int
+) -> None:
+    """A later state of the same article, by the outlet that printed it, may tell of a second time."""
+    wire, copy = replace(WIRE, on="2031-05-02"), replace(LEDGER_COPY, outlet=outlet, published="2031-05-11")
+    put(store, wire, replace(copy, on="2031-05-09", paragraphs=copy.paragraphs[::-1]))
+    kinds = store.rows("SELECT copy_kind FROM placed WHERE copy_kind IS NOT NULL")
+    assert kinds == [("edited" if sayings == 1 else "update",)]
+    assert len(list(store.sayings())) == sayings
+
+
 def test_sources_are_counted_anew_when_the_origin_of_copies_comes_late(store: Store, path: Path) -> None:
     cut = replace(MORNING_COPY, paragraphs=WIRE.paragraphs[2:4])
     put(store, LEDGER_COPY, OWN)

@@ -28,6 +28,7 @@ from onrecord.language.folding import folded
 from onrecord.model import set_id
 from onrecord.story import utterances, vectors
 from onrecord.story.candidates import Held, candidates
+from onrecord.story.copies import Kind
 from onrecord.story.days import day_of, last_day
 from onrecord.story.sayings import JOINED, Judged, Utterance
 from onrecord.story.utterances import Pair
@@ -44,9 +45,10 @@ SPOKEN = pa.schema(
         ("outlet", pa.string()),
     ]
 )
-"""Statements with what is known of their articles: `repeats` is the article that theirs repeats, if not in other words,
+"""Statements with what is known of their articles.
 
-`counted` the article as which it counts as a source, `outlet` by what its outlet is known.
+`repeats` is the article that theirs has the words of (`utterances.text_of`), `counted` the article as which it counts
+as a source, `outlet` by what its outlet is known.
 """
 
 SAYINGS = pa.schema(
@@ -86,13 +88,13 @@ def speak(share: Share) -> None:
     said = share.own("said", "statements")
     said = said.filter(pc.is_valid(said["speaker"]))
     places = _places(share)
-    nowhere: tuple[str | None, ...] = (None, None, None, None)
-    found = [(one, *places.get(one, nowhere)) for one in said["article"].to_pylist()]
+    found = [(one, places.get(one, Place())) for one in said["article"].to_pylist()]
+    texts = [(one, utterances.text_of(one, place.copy_of, place.kind)) for one, place in found]
     added = {
-        "story": [story for _, story, *_ in found],
-        "repeats": [text if text != one else None for one, _, text, *_ in found],
-        "counted": [copy_of or one for one, _, _, copy_of, _ in found],
-        "outlet": [outlet for *_, outlet in found],
+        "story": [place.story for _, place in found],
+        "repeats": [text if text != one else None for one, text in texts],
+        "counted": [place.copy_of or one for one, place in found],
+        "outlet": [place.source for _, place in found],
     }
     for name, values in added.items():
         said = said.append_column(name, pa.array(values, pa.string()))
@@ -100,13 +102,22 @@ def speak(share: Share) -> None:
     share.scatter("statements", said.select(SPOKEN.names), buckets)
 
 
-def _places(share: Share) -> dict[str, tuple[str | None, ...]]:
-    """The story of each article of a shard, the text with which it goes, what it repeats, and its outlet."""
+class Place(NamedTuple):
+    """The story of an article, what it repeats and how, and by what its outlet is known."""
+
+    story: str | None = None
+    copy_of: str | None = None
+    kind: Kind | None = None
+    source: str | None = None
+
+
+def _places(share: Share) -> dict[str, Place]:
+    """Where each article of a shard stands."""
     if not share.run.paths("formed", "story_of"):
         return {}
     table = share.gathered("formed", "story_of", share.number)
-    columns = (table[name].to_pylist() for name in ("article", "story", "text", "copy_of", "source"))
-    return {article: tuple(told) for article, *told in zip(*columns, strict=True)}
+    columns = (table[name].to_pylist() for name in ("article", *Place._fields))
+    return {article: Place(*told) for article, *told in zip(*columns, strict=True)}
 
 
 def voice(share: Share) -> None:

@@ -84,10 +84,14 @@ MEMBERS = pa.schema(
         "latest": pa.string(),
         "source": pa.string(),
         "copy_of": pa.string(),
+        "kind": pa.string(),
         "terms": pa.binary(),
     }
 )
-"""Articles as they are told of in a story; `text`: the one with which each goes, itself or what it repeats."""
+"""Articles as they are told of in a story; `text`: the one with which each goes, itself or what it repeats.
+
+`kind`: how it repeats that.
+"""
 
 ALIKE = pa.schema({"one": pa.uint64(), "other": pa.uint64(), "likely": pa.float64()})
 """Two articles, by `copies.number`, that may be one story, and how likely they are."""
@@ -115,12 +119,12 @@ STORY_OF = pa.schema(
         "article": pa.string(),
         "story": pa.string(),
         "week": pa.int64(),
-        "text": pa.string(),
         "copy_of": pa.string(),
+        "kind": pa.string(),
         "source": pa.string(),
     }
 )
-"""The story of an article, and what MEMBERS has of it: with which it goes, what it repeats, its outlet."""
+"""The story of an article, and what MEMBERS has of it: what it repeats and how, its outlet."""
 
 # So many weeks before one and behind it hold all days that may tell of one happening with a day of its own.
 _AROUND = -(-FARTHEST // 7)
@@ -176,6 +180,7 @@ def _member(row: Row, place: Row) -> Row:
     return told | {
         "text": place["origin"] if is_repeated else row["id"],
         "copy_of": place.get("origin"),
+        "kind": place.get("kind"),
         "day": day_of(row["earliest"]),
         "source": source_of(row["outlet"], row["url"]),
         "terms": terms(row["title"], row["body"] or "").packed(),

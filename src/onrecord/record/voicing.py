@@ -93,12 +93,18 @@ def _judged(
 ) -> Iterable[tuple[tuple[str, str], Judged]]:
     statements = sorted({statement for pair in pairs for statement in pair})
     known = _utterances(connection, statements)
-    asked = "SELECT id, placed.article, story FROM statements JOIN placed USING (article) WHERE id IN"
-    stands = {statement: where for statement, *where in chunked(connection, asked, statements)}
+    asked = (
+        "SELECT id, placed.article, story, copy_of, copy_kind FROM statements JOIN placed USING (article) WHERE id IN"
+    )
+    stands, texts = {}, {}
+    for statement, article, story_, copy_of, kind in chunked(connection, asked, statements):
+        stands[statement] = (article, story_)
+        texts[statement] = utterances.text_of(article, copy_of, kind)
     for pair in pairs:
         one, other = (known[statement] for statement in pair)
         inside = utterances.within(*(stands[statement] for statement in pair))
-        if found := utterances.related(one, other, inside):
+        is_one = len({texts[statement] for statement in pair}) == 1
+        if found := utterances.related(one, other, inside, of_one_text=is_one):
             yield pair, found
 
 

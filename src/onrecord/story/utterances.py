@@ -9,16 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+from onrecord.language.folding import folded
 from onrecord.story import sayings
 from onrecord.story.clusters import parts
+from onrecord.story.copies import Kind
 from onrecord.story.meaning import meaning
 from onrecord.story.sayings import Judged, Utterance, Within
 
 Pair = tuple[str, str]
 
+# How an article repeats another where it has its words as they were printed.
+_COPIED: frozenset[Kind] = frozenset({"exact", "edited"})
 
-def related(one: Utterance, other: Utterance, within: Within | None) -> Judged | None:
-    """How two statements of one speaker relate, with the network asked where it is needed; see `sayings.judged`."""
+
+def text_of(article: str, copy_of: str | None, kind: Kind | None) -> str:
+    """The article whose words one has, itself or what it copies; a later state or other words are no copy of them."""
+    return copy_of if copy_of and kind in _COPIED else article
+
+
+def related(one: Utterance, other: Utterance, within: Within | None, *, of_one_text: bool = False) -> Judged | None:
+    """How two statements of one speaker relate, with the network asked where it is needed; see `sayings.judged`.
+
+    `of_one_text`: by `text_of`. Then the same words are one utterance: a copy that was printed a week later counts its
+    "on Sunday" from another day, and nobody spoke twice.
+    """
+    if of_one_text and folded(one.text) == folded(other.text):
+        return Judged("same", 1.0)
     laid = sayings.side_by_side(one, other)
     read = meaning(one.text, other.text) if sayings.needs_reading(one, other, laid) else None
     return sayings.judged(one, other, laid, read, within)
