@@ -126,6 +126,14 @@ def test_what_somebody_asks_for_wrongly_is_told_in_a_line(tmp_path: Path, argume
     assert "\n" not in str(caught.value)
 
 
+def test_a_source_that_failed_is_told_until_it_does_well(tmp_path: Path, stand: NewsStand) -> None:
+    record = tmp_path / "own.db"
+    told("add", "--allow-private", stand.url("/rss"), record=record)
+    assert "failing" in told("run", "--once", record=record)
+    again = " ".join(told("run", "--once", "--allow-private", record=record).split())
+    assert "failed 1 time, next " in again
+
+
 def test_alerts_are_looked_for_though_nothing_is_followed(tmp_path: Path) -> None:
     record = tmp_path / "own.db"
     told("alert", "add", "a", "--search", "drones", record=record)

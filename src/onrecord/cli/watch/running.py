@@ -107,7 +107,11 @@ def _tell_begin(record: Path, *, once: bool) -> None:
     if not (sources or alerts):
         raise InputError(str(record), "follows nothing yet; `onrecord watch add URL` names a feed, a sitemap or a page")
     told = f"{counted(len(sources), 'source')}, {counted(len(alerts), 'alert')}"
-    console(err=True).print(f"watching {told}" + ("" if once else " (Ctrl-C ends it)"), style="dim")
+    out = console(err=True)
+    out.print(f"watching {told}" + ("" if once else " (Ctrl-C ends it)"), style="dim")
+    for one in sources:
+        if one.said:
+            out.print(line(one), style="dim")
 
 
 @contextmanager
