@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import feedparser
 import pytest
 from tests.conftest import Run, environment
 from tests.watch.newsstand import NewsStand, Served, Story, newsstand
@@ -132,6 +133,12 @@ def test_a_source_that_failed_is_told_until_it_does_well(tmp_path: Path, stand: 
     assert "failing" in told("run", "--once", record=record)
     again = " ".join(told("run", "--once", "--allow-private", record=record).split())
     assert "failed 1 time, next " in again
+
+
+def test_a_feed_of_alerts_can_be_followed_before_there_is_any(tmp_path: Path) -> None:
+    feed = tmp_path / "alerts.xml"
+    told("alert", "add", "a", "--changed", "--to", f"atom:{feed}", record=tmp_path / "own.db")
+    assert feedparser.parse(feed.read_bytes()).version == "atom10"
 
 
 def test_alerts_are_looked_for_though_nothing_is_followed(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -99,6 +101,7 @@ def add(
         if search is not None and (refused := store.search(search, Scope(limit=1, by_meaning=False)).asked.refused):
             raise InputError("--search", f"not understood: {', '.join(refused)}")
         Alerts(store).add(name, wanted, targets, Clock())
+    _begin_feeds(targets)
     typer.echo(harmless(f"{name}: {wanted}, to {', '.join(targets)}; `onrecord watch run` looks and delivers"))
     if any(one.startswith("webhook:") for one in targets):
         typer.echo(f"webhooks are signed: `watch run` asks for --secret-file, or {SECRET}", err=True)
@@ -145,6 +148,18 @@ def _wanted(
     if relations:
         raise InputError(f"--{relations[0]}", "goes with --speaker")
     return Wanted(what="changed", url=url, outlet=outlet) if changed else Wanted(what="status")
+
+
+def _begin_feeds(targets: Sequence[str]) -> None:
+    """Files that a feed reader can follow from now on, before there is anything in them."""
+    from onrecord.watch.delivery import atom  # noqa: PLC0415 - loaded by now
+
+    for path in (Path(to.removeprefix("atom:")) for to in targets if to.startswith("atom:")):
+        if not path.exists():
+            try:
+                atom.write(path, [])
+            except OSError as error:
+                typer.echo(f"{path}: cannot be written yet ({error.strerror})", err=True)
 
 
 def list_(record: RecordPath = DEFAULT_RECORD, as_json: AsJson = False) -> None:
