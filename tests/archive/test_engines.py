@@ -34,7 +34,7 @@ ENGINES = [
     pytest.param(("ray", 0), id="ray", marks=RAY),
 ]
 # What must stop does so at once; a machine that is busy takes longer.
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture(params=ENGINES[1:])

@@ -126,4 +126,5 @@ def test_a_long_text_takes_linear_time(page: Callable[[int], str]) -> None:
         quotations(page(times))
         return time.process_time() - begin
 
-    assert seconds(20_000) < 30 * max(seconds(2_000), 0.05)
+    # The least of three: what else the machine does can only add to it.
+    assert min(seconds(20_000) for _ in range(3)) < 30 * max(seconds(2_000), 0.05)
