@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,10 @@ if os.environ.get("CI"):
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "src" / "onrecord" / "data" / "demo"
+
+# A shell without a terminal starts what runs in the background deaf to Ctrl-C, and so would be all that tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # PYTEST_CURRENT_TEST is another one for each test.
 NOT_HANDED_ON = ("ONRECORD_", "FORCE_COLOR", "PYTEST_")
