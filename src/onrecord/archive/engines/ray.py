@@ -8,6 +8,7 @@ that all machines see.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import socket
@@ -52,7 +53,7 @@ class Ray:
             ray.init(
                 self.address,
                 runtime_env={"env_vars": SWITCHES | handed_on},
-                logging_level="ERROR",
+                logging_level=logging.ERROR,
                 log_to_driver=False,
                 **_here(self.address),
             )
@@ -107,7 +108,7 @@ def _run_on_ray() -> None:
 
     choose(lambda: daft.set_runner_ray(noop_if_initialized=True), "ray")
     # What Daft keeps of a cluster that this process has left is of no use in another one.
-    chosen = daft.runners.get_or_create_runner()
+    chosen: Any = daft.runners.get_or_create_runner()
     chosen.flotilla_plan_runner = None
     chosen._part_set_cache = chosen.initialize_partition_set_cache()  # noqa: SLF001 - it forgets in no other way
 
